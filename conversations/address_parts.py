@@ -1,0 +1,285 @@
+"""Takes an address out of a text: which pieces of it belong to the address, and to which part."""
+
+import re
+from dataclasses import dataclass, field
+
+from conversations import address_words
+from conversations.address_places import (
+    CityMark,
+    Mark,
+    choose_places,
+    find_places,
+    find_postcodes,
+    several_addresses,
+)
+from conversations.characters import level
+from conversations.context import Places
+from conversations.countries import CITIES_LISTED, CITY_STATES
+from conversations.order import Address
+from conversations.segments import segments, trim
+
+MOST_CHARACTERS = 8_192  # twice Telegram's longest message; nobody's address is behind them
+_MOST_BETWEEN = 4  # segments without a sign of their own between two that belong to the address
+_EDGE = " \t\r\n\x00,;:.()/-"
+_NUMBER = re.compile(r"\d+")
+_SECOND_NUMBER = re.compile(r"(?<=\d)[ ]+(\d{4,9})\Z")
+_PLAIN_NUMBER = re.compile(r"[\d .-]{3,12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An address that was read from a text. `where` has (part, start, end) of every piece in it.
+
+    `unused` are pieces inside the address that are none of its parts, such as a postcode with a digit too few; and all
+    of them where the text has the addresses of several people.
+    """
+
+    address: Address
+    where: tuple[tuple[str, int, int], ...] = ()
+    unused: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class _Pieces:
+    street: list[tuple[int, int]] = field(default_factory=list)
+    area: list[tuple[int, int]] = field(default_factory=list)
+    unused: list[tuple[int, int]] = field(default_factory=list)
+
+
+def take_address(
+    text: str, places: Places, country: str, *, whole: bool, starts: frozenset[int] = frozenset()
+) -> Taken:
+    """Reads the address in `text`. `whole`: the text is an address and nothing else, so that every piece belongs to it.
+
+    Otherwise only pieces that show it (a street word, a postcode, nothing but places) and what stands between them;
+    `starts` are the positions of pieces that a label says are an address.
+    """
+    country = country.upper()
+    plain = level(text[:MOST_CHARACTERS])
+    cut = segments(plain)
+    postcodes = list(find_postcodes(plain, country))
+    cities, found_provinces = find_places(plain, places, country)
+    marks = [*postcodes, *cities, *found_provinces]
+    block = cut if whole else _block(plain, cut, marks, postcodes, starts, listed=country in CITIES_LISTED)
+    if not block:
+        return Taken(Address())
+    if several_addresses(plain, [*postcodes, *cities]):
+        return Taken(Address(), unused=block)
+
+    def inside(mark: Mark) -> bool:
+        return any(start <= mark.start and mark.end <= end for start, end in block)
+
+    city, province = choose_places([*filter(inside, cities)], [*filter(inside, found_provinces)])
+    if city is None and country not in CITIES_LISTED and country not in CITY_STATES:
+        city = _city_by_position(plain, block, [*filter(inside, postcodes)], province)
+        if city and province and city.start <= province.start < city.end:
+            province = None  # "Bogotá D.C." names a city, and only that
+    postcode = _postcode([*filter(inside, postcodes)], plain, block, [mark for mark in (city, province) if mark])
+    chosen = [mark for mark in (postcode, city, province) if mark is not None]
+    pieces = _pieces(plain, block, chosen, postcode, whole=whole)
+    address = Address(
+        street=_joined(text, pieces.street),
+        area=_joined(text, pieces.area).replace(":", ""),
+        city=city.value if city else "",
+        province=province.value if province else "",
+        postcode=postcode.value if postcode else "",
+    )
+    named = (("city", city), ("province", province), ("postcode", postcode))
+    where = (
+        *(("street", *span) for span in pieces.street),
+        *(("area", *span) for span in pieces.area),
+        *((part, mark.start, mark.end) for part, mark in named if mark is not None),
+    )
+    return Taken(_fill(address, city, country), where, tuple(pieces.unused))
+
+
+def _fill(address: Address, city: CityMark | None, country: str) -> Address:
+    """Adds what follows from the parts that were read: the city's province where only one is possible."""
+    filled: dict[str, str] = {}
+    if not address.province and city and len({place.province for place in city.places}) == 1:
+        filled["province"] = city.places[0].province
+    if address != Address() and (state := CITY_STATES.get(country)):
+        filled |= {part: state for part in ("city", "province") if not getattr(address, part)}
+    return Address(
+        street=address.street,
+        area=address.area,
+        city=address.city or filled.get("city", ""),
+        province=address.province or filled.get("province", ""),
+        postcode=address.postcode,
+        filled=tuple(filled),
+    )
+
+
+def _block(
+    plain: str,
+    cut: tuple[tuple[int, int], ...],
+    marks: list[Mark],
+    postcodes: list[Mark],
+    labelled: frozenset[int],
+    *,
+    listed: bool,
+) -> tuple[tuple[int, int], ...]:
+    """The segments that belong to the address, the first one from its street word on."""
+    starts = [
+        span[0] if span[0] in labelled else _address_start(plain, span, marks, postcodes, cities_listed=listed)
+        for span in cut
+    ]
+    block: list[tuple[int, int]] = []
+    waiting: list[tuple[int, int]] = []
+    for span, start in zip(cut, starts, strict=True):
+        if start is not None:
+            if block and len(waiting) <= _MOST_BETWEEN and all(_may_stand_between(plain, each) for each in waiting):
+                block += waiting
+            # Behind a street, what stands before the city belongs to the address; otherwise it may be a name.
+            block.append((span[0] if block and "\n" not in plain[block[-1][1] : start] else start, span[1]))
+            waiting = []
+        elif block:
+            # A line of its own may as well be a person's name.
+            new_line = "\n" in plain[(waiting or block)[-1][1] : span[0]]
+            waiting.append((span[0], -1) if new_line else span)
+    return tuple(block)
+
+
+def _address_start(
+    plain: str, span: tuple[int, int], marks: list[Mark], postcodes: list[Mark], *, cities_listed: bool
+) -> int | None:
+    """Where in the segment the address begins; None when the segment shows no sign of one."""
+    start, end = span
+    signs = [
+        match.start()
+        for sign in (address_words.STREET_WORD, address_words.AREA_WORD)
+        if (match := sign.search(plain, start, end))
+    ]
+    if signs:
+        return start if address_words.HOUSE_NUMBER_BEFORE.fullmatch(plain, start, min(signs)) else min(signs)
+    if match := address_words.STREET_ENDING.search(plain, start, end):
+        return start
+    inside = sorted((mark for mark in marks if start <= mark.start and mark.end <= end), key=lambda mark: mark.start)
+    if not inside:
+        return None
+    # A code is a sign of an address where the country's own look like nothing else, or where it stands before a city.
+    if any(
+        mark.labelled or not mark.value.isdecimal() or (mark.start == start and not cities_listed)
+        for mark in inside
+        if mark in postcodes
+    ):
+        return start
+    beside = any(mark in postcodes for mark in inside) and any(mark not in postcodes for mark in inside)
+    return inside[0].start if beside or not _says_more(plain, span, inside) else None
+
+
+def _says_more(plain: str, span: tuple[int, int], inside: list[Mark]) -> bool:
+    """Whether the segment has other words than places and what leads up to them."""
+    start, end = span
+    rest, last = "", start
+    for mark in inside:
+        rest += plain[last : max(last, mark.start)] + " "
+        last = max(last, mark.end)
+    rest = address_words.DROPPED.sub("", rest + plain[last:end])
+    return any(map(str.isalnum, rest))
+
+
+def _may_stand_between(plain: str, span: tuple[int, int]) -> bool:
+    start, end = span
+    return end > 0 and not _NUMBER.search(plain, start, end) and len(plain[start:end].split()) <= _MOST_BETWEEN
+
+
+def _postcode(postcodes: list[Mark], plain: str, block: tuple[tuple[int, int], ...], named: list[Mark]) -> Mark | None:
+    """The one postcode: labelled, or at the edge of its segment, or beside a place that is `named`. Two are a doubt."""
+    labelled = [mark for mark in postcodes if mark.labelled]
+    ends = {end for _, end in block}
+    beside = [
+        mark
+        for mark in postcodes
+        if not re.search(r"[^\W\d_]", plain[mark.end : next(end for end in sorted(ends) if end >= mark.end)])
+        or any(0 <= place.start - mark.end <= 1 or 0 <= mark.start - place.end <= 1 for place in named)
+        or any(start == mark.start for start, _ in block)
+    ]
+    able = labelled or beside
+    return able[-1] if len({mark.value for mark in able}) == 1 else None
+
+
+def _city_by_position(
+    plain: str, block: tuple[tuple[int, int], ...], postcodes: list[Mark], province: Mark | None
+) -> CityMark | None:
+    """The city where cities aren't known: it says "City", stands beside the postcode, or before the province."""
+    for start, end in block:
+        named = re.search(r"[^\W\d_]+(?: [^\W\d_]+){0,3} (?:City|D\.?C\b\.?)", plain[start:end])
+        if named:
+            return CityMark(start + named.start(), start + named.end(), re.sub(r" D\.?C\.?$", "", named.group()))
+    for mark in postcodes:
+        start, end = next(span for span in block if span[0] <= mark.start < span[1])
+        for beside in ((start, mark.start), (mark.end, end)):
+            if (city := _city_name(plain, beside)) and not (province and start <= province.start < end):
+                return city
+    before = [span for span in block if province and span[1] <= province.start]
+    return _city_name(plain, before[-1]) if len(before) > 1 else None
+
+
+def _city_name(plain: str, span: tuple[int, int]) -> CityMark | None:
+    """A few words without a number or a word of streets and districts."""
+    trimmed = trim(plain, *span, _EDGE)
+    if trimmed is None:
+        return None
+    name = plain[slice(*trimmed)]
+    if _NUMBER.search(name) or len(name.split()) > _MOST_BETWEEN or not any(map(str.isalpha, name)):
+        return None
+    signs = (address_words.STREET_WORD, address_words.STREET_ENDING, address_words.AREA_WORD)
+    return None if any(sign.search(name) for sign in signs) else CityMark(*trimmed, name)
+
+
+def _pieces(
+    plain: str, block: tuple[tuple[int, int], ...], chosen: list[Mark], postcode: Mark | None, *, whole: bool
+) -> _Pieces:
+    pieces = _Pieces()
+    placed = ended = False
+    for start, end in block:
+        position = start
+        inside = sorted((mark for mark in chosen if start <= mark.start < end), key=lambda mark: mark.start)
+        for mark in inside:
+            _sort_piece(plain, position, mark.start, pieces, placed=placed, ended=ended)
+            placed, position = True, mark.end
+            ended = ended or (bool(pieces.street) and mark is postcode)
+        _sort_piece(plain, position, end, pieces, placed=placed, ended=ended)
+    if not whole and not pieces.street:  # letters between places are no street by themselves
+        pieces.unused += pieces.area
+        pieces.area = []
+    return pieces
+
+
+def _sort_piece(plain: str, start: int, end: int, pieces: _Pieces, *, placed: bool, ended: bool) -> None:
+    """Puts the text between two places where it belongs. An address has `ended` with the postcode behind its street."""
+    cuts = [match.start() for match in address_words.AREA_WORD.finditer(plain, start, end)]
+    for begin, stop in zip([start, *cuts], [*cuts, end], strict=True):
+        span = _without_dropped(plain, begin, stop)
+        if span is None:
+            continue
+        if begin in cuts:
+            pieces.area.append(span)
+        elif _PLAIN_NUMBER.fullmatch(plain, *span):
+            pieces.unused.append(span)
+        elif address_words.STREET_WORD.search(plain, *span) or (_NUMBER.search(plain, *span) and not ended):
+            if second := _SECOND_NUMBER.search(plain, *span):
+                pieces.unused.append(second.span(1))
+                span = trim(plain, span[0], second.start(1)) or span
+            pieces.street.append(span)
+        elif placed:
+            pieces.unused.append(span)
+        elif pieces.street:
+            pieces.area.append(span)
+        else:
+            pieces.street.append(span)
+
+
+def _without_dropped(plain: str, start: int, end: int) -> tuple[int, int] | None:
+    """The piece without labels and the words around an address at its ends."""
+    span = trim(plain, start, end, _EDGE)
+    while span and (match := address_words.DROPPED.match(plain, *span)):
+        span = trim(plain, match.end(), span[1], _EDGE)
+    while span and (match := address_words.DROPPED_BEHIND.search(plain[slice(*span)])):
+        span = trim(plain, span[0], span[0] + match.start(), _EDGE)
+    return span
+
+
+def _joined(text: str, spans: list[tuple[int, int]]) -> str:
+    return ", ".join(" ".join(text[start:end].split()) for start, end in spans)

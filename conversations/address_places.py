@@ -1,0 +1,154 @@
+"""Finds the postcode, city and province inside a text."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from conversations import address_words
+from conversations.context import Place, Places
+from conversations.countries import postcode_patterns
+
+_CODE = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
+_LIST_NUMBER = re.compile(r"(?<!\S)\d{1,2}\)(?=\s)|^\d{1,2}\.(?=\s)", re.MULTILINE)
+_LOOK_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place or a code and where it stands, with its label if it has one."""
+
+    start: int
+    end: int
+    value: str
+    labelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CityMark(Mark):
+    """A city. `places` are what the name may mean; () where the country's places aren't known."""
+
+    places: tuple[Place, ...] = ()
+
+
+_AnyMark = TypeVar("_AnyMark", bound=Mark)
+
+
+def find_postcodes(text: str, country: str) -> Iterator[Mark]:
+    """Everything in `text` that has the form of the country's postcodes and isn't another number."""
+    patterns = postcode_patterns(country)
+    tokens = list(_CODE.finditer(text))
+    for index, token in enumerate(tokens):
+        for last in tokens[index : index + 2]:
+            code = text[token.start() : last.end()]
+            if not any(map(str.isdigit, code)) or not any(each.fullmatch(code) for each in patterns):
+                continue
+            before = text[max(0, token.start() - _LOOK_BACK) : token.start()]
+            if not address_words.NUMBER_WORD.search(before):
+                labelled = re.search(f"(?:{address_words.POSTCODE_LABEL.pattern})\\Z", before, re.IGNORECASE)
+                yield Mark(token.start(), last.end(), code.upper(), labelled is not None)
+                break
+
+
+def find_places(text: str, places: Places, country: str) -> tuple[list[CityMark], list[Mark]]:
+    """The cities and the provinces named in `text` outside the names of streets and districts, in its order.
+
+    A name that is both ("Yogyakarta") is in both.
+    """
+    cities: list[CityMark] = []
+    provinces: list[Mark] = []
+    taken = bytearray(len(text))
+    for start, end, place in places.find(text, country):
+        if any(taken[start:end]):
+            continue
+        taken[start:end] = b"\1" * (end - start)
+        before = _line_before(text, start)
+        if _part_of_another_name(before, text[end : end + _LOOK_BACK]):
+            continue
+        if place.city:
+            cities.append(_city_mark(text, (start, end), place, places=places, country=country))
+        if province := places.province(text[start:end], country):
+            label = address_words.PROVINCE_LABEL.search(before)
+            begin = start - (len(before) - label.start()) if label else start
+            provinces.append(Mark(begin, end, province, label is not None))
+    return sorted(cities, key=_start), sorted(provinces, key=_start)
+
+
+def _city_mark(text: str, span: tuple[int, int], place: Place, *, places: Places, country: str) -> CityMark:
+    start, end = span
+    before = _line_before(text, start)
+    label = address_words.CITY_LABEL.search(before)
+    begin = start - (len(before) - label.start()) if label else start
+    named = places.city(text[begin:end], country) or places.city(text[start:end], country) or (place,)
+    name = place.city if any(each.city == place.city for each in named) else named[0].city
+    if address_words.REGENCY_LABEL.match(text[begin:end]) and not address_words.REGENCY_LABEL.match(name):
+        name = f"Kabupaten {name}"  # never lost: a city of the same name may exist
+    return CityMark(begin, end, name, address_words.WRITTEN_LABEL.match(text[begin:end]) is not None, named)
+
+
+def _line_before(text: str, position: int) -> str:
+    return text[max(0, position - _LOOK_BACK) : position].rpartition("\n")[2]
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _part_of_another_name(before: str, after: str) -> bool:
+    if address_words.BEHIND_STREET_WORD.search(before) or address_words.BEHIND_AREA_WORD.search(before):
+        return True
+    if address_words.BEFORE_STREET_ENDING.match(after) or address_words.DISTRICT_BEHIND.match(after):
+        return True
+    street = list(address_words.STREET_WORD.finditer(before))
+    return (
+        bool(street)
+        and "," not in before[street[-1].end() :]
+        and not any(map(str.isdigit, before[street[-1].end() :]))
+        and address_words.HOUSE_NUMBER_BEHIND.match(after) is not None
+    )
+
+
+def choose_places(cities: list[CityMark], found_provinces: list[Mark]) -> tuple[CityMark | None, Mark | None]:
+    """The city and the province that an address means: it runs from small to large, so the last that agree."""
+    province = _last(found_provinces)
+    if province is not None and not province.labelled:
+        apart = [mark for mark in found_provinces if not any(_overlap(mark, city) for city in cities)]
+        others = [city for city in cities if not _overlap(city, province)]
+        if apart:
+            province = apart[-1]
+        elif not any(place.province == province.value for city in others for place in city.places):
+            province = None  # "Yogyakarta" alone is the city
+    left = [city for city in cities if province is None or not _overlap(city, province)]
+    agreeing = [
+        city
+        for city in left
+        if province is None or any(place.province == province.value for place in city.places) or not city.places
+    ]
+    return _last(agreeing or left), province
+
+
+def several_addresses(plain: str, ends: list[Mark]) -> bool:
+    """Whether `plain` has the addresses of several people: an address ends with its city or postcode, or a list does.
+
+    A road behind that end begins another one where it ends so too.
+    """
+    roads = [match.start() for match in address_words.ROAD_WORD.finditer(plain)]
+    numbers = [match.start() for match in _LIST_NUMBER.finditer(plain)]
+    stops = sorted([*(mark.start for mark in ends), *numbers])
+    first = bisect_right(stops, roads[0]) if roads else len(stops)
+    if first == len(stops):
+        return False
+    second = bisect_right(roads, stops[first])
+    if second == len(roads):
+        return False
+    return bool(numbers and numbers[-1] > roads[0]) or stops[-1] > roads[second]
+
+
+def _last(marks: list[_AnyMark]) -> _AnyMark | None:
+    labelled = [mark for mark in marks if mark.labelled]
+    return (labelled or marks)[-1] if marks else None
+
+
+def _overlap(one: Mark, other: Mark) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,84 @@
+"""Words by which the parts of an address are known, as regular expressions over levelled text."""
+
+import re
+
+_NOT_IN_WORD = r"(?<![^\W_])"
+
+# Before the name of a street or a building; they also show where an address begins. Food is called "kampung" behind
+# another word.
+STREET_WORD = re.compile(
+    _NOT_IN_WORD
+    + r"""(?: (?:jl|jln|jalan|gg|gang|lrg|lorong|blok|blk|perum|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment
+    |d/a|apt|apto|gedung|cluster|kavling|kav|dusun|dsn|kp|(?<![^\W\d_]\s)kampung|kost?|persiaran|lebuh|rt|rw|calle|cra|carrera|avenida|lot
+    )\b\.? | (?:rt|rw)\.?\s?\d )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# The road itself: an address has one.
+ROAD_WORD = re.compile(_NOT_IN_WORD + r"(?:jl|jln|jalan|calle|cra|carrera|avenida)\b", re.IGNORECASE)
+# What may stand before it: "12 Jalan Sudirman".
+HOUSE_NUMBER_BEFORE = re.compile(r"\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?)?,?\s+", re.IGNORECASE)
+# Behind the name.
+STREET_ENDING = re.compile(
+    _NOT_IN_WORD + r"[^\W\d_]+\.?[ ](?:street|st|road|rd|avenue|ave|boulevard|blvd|lane|drive|highway)\b\.?",
+    re.IGNORECASE,
+)
+# What may stand between the street word and the name of a place that is part of the street's name.
+_ADJECTIVE = r"(?:raya|lama|baru|besar|utama|lintas|kh|kh\.|taman|medan)\s+"
+BEHIND_STREET_WORD = re.compile(
+    _NOT_IN_WORD
+    + rf"(?:jl|jln|jalan|gg|gang|lrg|lorong|perum|perumahan|komplek|kompleks|komp|cluster|apartemen|ruko|gedung)"
+    rf"\b\.?\s*(?:{_ADJECTIVE})*\Z",
+    re.IGNORECASE,
+)
+BEFORE_STREET_ENDING = re.compile(r"\s+(?:street|st|road|rd|avenue|ave|boulevard|blvd|lane|drive)\b", re.IGNORECASE)
+# A house number behind the name of a place shows that the place was a street: "Jl. Taman Surabaya 5".
+HOUSE_NUMBER_BEHIND = re.compile(
+    r"\s*,?\s*(?:(?:no|nomor|number|km|blok|kav)\b\.?\s*\d|#\s*\d|\d{1,3}(?:/\d+)?[a-z]?\b)", re.IGNORECASE
+)
+
+# Behind the name of a city these make it one of its districts: "Semarang Tengah", "Samarinda Ulu".
+DISTRICT_BEHIND = re.compile(
+    r"\s+(?:tengah|utara|selatan|barat|timur|ulu|ilir|hulu|hilir|wetan|kidul|lor|kulon|kota)\b(?!\s*:)", re.IGNORECASE
+)
+
+# Below the city: village, ward, district.
+AREA_WORD = re.compile(
+    _NOT_IN_WORD
+    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|nagari|barangay|brgy|bgy|barrio|colonia|col|mukim)\b\.?\s*:?",
+    re.IGNORECASE,
+)
+BEHIND_AREA_WORD = re.compile(AREA_WORD.pattern + r"\s*\Z", re.IGNORECASE)
+
+# Before a place; dropped from it, except "Kabupaten".
+CITY_LABEL = re.compile(_NOT_IN_WORD + r"(?:kota(?:madya)?|city\s+of|kab(?:upaten)?)\b\.?\s*:?\s*\Z", re.IGNORECASE)
+WRITTEN_LABEL = re.compile(_NOT_IN_WORD + r"(?:kota(?:madya)?|city\s+of|kab(?:upaten)?)\b", re.IGNORECASE)
+REGENCY_LABEL = re.compile(_NOT_IN_WORD + r"kab(?:upaten)?\b\.?\s*:?\s*", re.IGNORECASE)
+PROVINCE_LABEL = re.compile(_NOT_IN_WORD + r"(?:prov(?:insi|ince)?|propinsi|state)\b\.?\s*:?\s*\Z", re.IGNORECASE)
+POSTCODE_LABEL = re.compile(
+    _NOT_IN_WORD
+    + r"(?:kode\s?pos|kodepos|zip(?:\s?code)?|post\s?code|postal(?:\s?code)?|poskod|pin(?:\s?code)?)\b\.?\s*:?\s*",
+    re.IGNORECASE,
+)
+# What is dropped before a part: how the message leads up to the address, and labels whose value was taken.
+DROPPED = re.compile(
+    _NOT_IN_WORD
+    + r"""(?: (?:kak|min|alamat(?:nya)?(?:\slengkap)?|address|kirim|krm|dikirim|ship|send|ke|to|di|at|in)\b\.?\s*:?
+    | (?:kota(?:madya)?|kab(?:upaten)?|prov(?:insi|ince)?|propinsi|city|state)\b\.?\s*(?::|$|\Z)
+    | """
+    + POSTCODE_LABEL.pattern
+    + ")",
+    re.IGNORECASE | re.VERBOSE,
+)
+# And behind one: the country, politeness.
+DROPPED_BEHIND = re.compile(
+    _NOT_IN_WORD
+    + r"(?:indonesia|malaysia|philippines|colombia|singapore|d\.?c|ya|kak|min|"
+    + POSTCODE_LABEL.pattern
+    + r")\.?\Z",
+    re.IGNORECASE,
+)
+# A number behind these is never a postcode.
+NUMBER_WORD = re.compile(
+    _NOT_IN_WORD + r"(?:no|nomor|number|blok|blk|km|rt|rw|lt|lantai|kav|unit|lot|gg|rp|isi)\b\.?\s*\Z|[#/@-]\Z",
+    re.IGNORECASE,
+)

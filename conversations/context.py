@@ -1,0 +1,113 @@
+"""What the conversation may ask its surroundings while it decides: local, read-only and immediate."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal, Protocol
+
+from conversations.order import Customer, Phone, Variant
+
+Role = Literal["owner", "agent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of a search. `score` runs from 0 to 1; at 1 every word matched exactly."""
+
+    variant: Variant
+    score: float
+
+
+class Catalogue(Protocol):
+    """The shop's products, as synced or imported."""
+
+    def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        """Variants whose product name, key, options or SKU match the words of `text`, best first; () when none does."""
+
+    def nearest(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The variants (one a product) nearest to `text` in spelling, for when `search` finds nothing."""
+
+    def variants(self, ids: tuple[str, ...]) -> tuple[Variant | None, ...]:
+        """Each variant as it is now; None where it is gone."""
+
+    def product(self, product_id: str) -> tuple[Variant, ...]:
+        """All variants of a product in the catalogue's order."""
+
+    def size(self) -> int:
+        """How many variants there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A city or regency with its province, in the spelling that addresses use."""
+
+    city: str
+    province: str
+
+
+class Places(Protocol):
+    """Which cities lie in which provinces, for the countries that are known."""
+
+    def city(self, text: str, country: str) -> tuple[Place, ...]:
+        """Every city or regency that `text` names in full ("Bandung", "Kab. Bandung"); () when none."""
+
+    def province(self, text: str, country: str) -> str | None:
+        """The province that `text` names, abbreviations and English names included ("Jabar", "West Java")."""
+
+    def find(self, text: str, country: str) -> tuple[tuple[int, int, Place], ...]:
+        """Every place named inside `text` as (start, end, place), longest names first."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierOrder:
+    """An order this desk created before. `total` is in major units."""
+
+    number: str
+    name: str
+    total: Decimal | None
+    currency: str | None
+    created: datetime
+    phone: str
+    items: tuple[tuple[str, int], ...]
+    draft: str
+
+
+class History(Protocol):
+    """What this desk's own database remembers."""
+
+    def customers(self, phone: Phone) -> tuple[Customer, ...]: ...
+
+    def customers_named(self, text: str, limit: int = 5) -> tuple[Customer, ...]: ...
+
+    def same_order(self, phone: Phone, items: tuple[tuple[str, int], ...], since: datetime) -> EarlierOrder | None: ...
+
+    def frequent(self, limit: int) -> tuple[str, ...]:
+        """Variant ids this person orders most, the latest first among equals."""
+
+    def orders(self, limit: int, search: str = "") -> tuple[EarlierOrder, ...]: ...
+
+
+class Ids(Protocol):
+    def draft(self) -> str:
+        """A new draft id: 8 characters, unguessable enough to be unique."""
+
+    def tag(self) -> str:
+        """A new submission tag: "tg-" and a ULID."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything `advance` may look at besides the session and the event. `region` is ISO 3166-1 alpha-2.
+
+    `owner`: the person may do what only owners may. `single_name_last` is sent as the last name of people who have one.
+    """
+
+    now: datetime
+    ids: Ids
+    catalogue: Catalogue
+    places: Places
+    history: History
+    region: str = "ID"
+    currency: str = "IDR"
+    single_name_last: str = "-"
+    owner: bool = False

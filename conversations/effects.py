@@ -1,0 +1,73 @@
+"""What a turn wants done. Effects are stored with the draft in one transaction, and carried out afterwards."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from conversations.order import OrderRequest, Phone
+from conversations.screens import Screen
+
+Place = Literal["edit", "new"]
+Verdict = Literal["retry", "withdraw", "keep_checking", "seen", "send_again", "give_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Shows a draft's card: in place, or as a new message below, whereupon the old card loses its buttons."""
+
+    draft: str
+    revision: int
+    place: Place
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Sends a message of its own."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class TellOwners:
+    """Tells every owner once; a second notice about the same thing is dropped until it is `over`."""
+
+    about: str
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What owners were told about is over: the next time is news again."""
+
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpCustomer:
+    """Asks the shop who has this phone; `CustomersFound` answers."""
+
+    draft: str
+    phone: Phone
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    draft: str
+    request: OrderRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """A person's verdict on a submission that can't go on by itself. `number` goes with "seen"."""
+
+    draft: str
+    verdict: Verdict
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncCatalogue:
+    """Fetches the shop's products; `CatalogueSynced` or `CatalogueSyncFailed` answers."""
+
+
+Effect = Show | Say | TellOwners | Settled | LookUpCustomer | Submit | Decide | SyncCatalogue

@@ -1,0 +1,53 @@
+"""What the API has no field for: courier, payment, note. Never asked for, taken when written."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from conversations.intake.labels import Field
+from conversations.intake.words import COURIER, PAYMENT
+from conversations.order import Extras
+
+_KEYS = ("courier", "payment", "note")
+# Landmarks and wishes, up to the next break: the city may follow behind a comma.
+_NOTE = re.compile(
+    r"(?<![^\W_])(?:note|catatan|patokan|dekat|deket|sebelah|seberang|belakang|depan|samping|titip|dropship)\s+[^\W_]"
+    r"[^\n\x00,;.()]*",
+    re.IGNORECASE,
+)
+
+_PART_OF_DAY = r"(?:pagi|siang|sore|malam|morning|afternoon|evening|night|noon)"
+_DAY = rf"(?:hari\s+ini|besok|bsk|bsok|lusa|tomorrow|today|tonight)(?:\s+{_PART_OF_DAY})?"
+_CLOCK = r"\d{1,2}(?:[.:]\d{2})?"
+_HOUR = rf"(?:jam|pukul|pkl|jm)\s*{_CLOCK}(?:\s*-\s*{_CLOCK})?(?:\s+(?:{_PART_OF_DAY}|wib|wita|wit))?"
+# When it is wanted: "besok pagi", "jam 3 sore".
+_WHEN = re.compile(rf"(?<![^\W_])(?:{_DAY}\s+{_HOUR}|{_DAY}|{_HOUR})(?![^\W_])", re.IGNORECASE)
+
+
+def find_extras(plain: str, labelled: tuple[Field, ...]) -> tuple[Extras, tuple[tuple[str, int, int], ...]]:
+    """The extras of a levelled text, with (part, start, end) of each; a labelled one goes before one in passing."""
+    found: dict[str, str] = {}
+    where: list[tuple[str, int, int]] = []
+    for field in labelled:
+        if field.key in _KEYS:
+            if field.start < field.end:
+                found.setdefault(field.key, " ".join(plain[field.start : field.end].split()))
+            where.append((field.key, field.begin, field.end))
+    for key, pattern in (("courier", COURIER), ("payment", PAYMENT), ("note", _NOTE), ("note", _WHEN)):
+        for match in pattern.finditer(plain):
+            if any(start <= match.start() < end for _, start, end in where):
+                continue
+            written = " ".join(match.group().split())
+            if key not in found:
+                found[key] = written
+            elif key == "note" and written not in found[key]:
+                found[key] += f"; {written}"
+            where.append((key, *match.span()))
+    extras = Extras(found.get("courier", ""), found.get("payment", ""), found.get("note", ""))
+    return extras, tuple(where)
+
+
+def with_remarks(extras: Extras, remarks: Iterable[tuple[str, str]]) -> Extras:
+    """The extras with what was said about single items, each as (item, remark), added to the note."""
+    said = (f"{item}: {remark}" for item, remark in remarks)
+    return replace(extras, note="; ".join(filter(None, (extras.note, *said))))

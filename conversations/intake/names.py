@@ -1,0 +1,93 @@
+"""The customer's name: behind words that lead up to it, or a capitalised line beside the phone or the address."""
+
+import re
+from collections.abc import Sequence
+
+from conversations.intake.labels import LABELS
+from conversations.intake.words import (
+    FILLER,
+    HONORIFICS,
+    NAME_PARTICLES,
+    ORDER,
+    PLACES_AND_TIMES,
+    POLITE,
+    SURE_NAME_TRIGGER,
+    WEAK_NAME_TRIGGER,
+)
+from conversations.order import Name
+from conversations.segments import trim
+
+_MOST_WORDS = 5
+_LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # "kirim ke HP …" names nobody
+_LONGEST_WORD = 30
+_WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
+_EDGE = " \t\r\n\x00,;:.()-"
+
+
+def make_name(words: Sequence[str]) -> Name | None:
+    """The name of the words: titles dropped, the first word and the rest; one word is a whole name."""
+    left = list(words)
+    while left and left[0].strip(".").casefold() in HONORIFICS:
+        left = left[1:]
+    return Name(left[0], " ".join(left[1:])) if left else None
+
+
+def whole_name(plain: str, start: int, end: int) -> Name | None:
+    """The name that a labelled value is: any words without a digit."""
+    span = trim(plain, start, end, _EDGE)
+    words = plain[slice(*span)].split() if span else []
+    if not words or len(words) > _MOST_WORDS + 1 or any(map(str.isdigit, "".join(words))):
+        return None
+    return make_name(words)
+
+
+def name_behind_trigger(plain: str, start: int, end: int) -> tuple[Name, int, int] | None:
+    """The name behind "kirim ke", "a.n" and their like inside a segment, with the span of both.
+
+    A segment that ends with such words says nothing about the next one: see `ends_with_trigger`.
+    """
+    for pattern, capitalised in ((SURE_NAME_TRIGGER, False), (WEAK_NAME_TRIGGER, True)):
+        for trigger in pattern.finditer(plain, start, end):
+            words, stop = _name_words(plain, trigger.end(), end, capitalised=capitalised)
+            if words and (name := make_name(words)):
+                return name, trigger.start(), stop
+    return None
+
+
+def ends_with_trigger(plain: str, start: int, end: int) -> bool:
+    """Whether the segment leads up to a name that must be on the next line: "Kirim ke:"."""
+    return any(trigger.end() >= end for trigger in SURE_NAME_TRIGGER.finditer(plain, start, end))
+
+
+def capitalised_name(plain: str, start: int, end: int) -> Name | None:
+    """The name that a whole segment is: one to five words that begin with a capital."""
+    words, stop = _name_words(plain, start, end, capitalised=True)
+    return make_name(words) if words and trim(plain, stop, end, _EDGE) is None else None
+
+
+def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple[list[str], int]:
+    """The words of a name that begins at `start`, and where it ends; none where it begins with another word."""
+    words: list[str] = []
+    position = start
+    while match := _WORD.match(plain, position, end):
+        word = match.group()
+        plain_word = word.strip(".").casefold()
+        fits = word[0].isupper() or (words and plain_word in NAME_PARTICLES) or plain_word in HONORIFICS
+        if (capitalised and not fits) or len(word) > _LONGEST_WORD:
+            break
+        if plain_word in _LABEL_WORDS and plain_word not in HONORIFICS:
+            break
+        small = POLITE | ORDER | FILLER | PLACES_AND_TIMES
+        if plain_word in small and plain_word not in HONORIFICS | NAME_PARTICLES:
+            break
+        words.append(word)
+        position = match.end()
+        while position < end and plain[position] in " \t":
+            position += 1
+    while words and words[-1].strip(".").casefold() in POLITE:
+        words.pop()
+    # A digit behind the words, or too many of them: this is a sentence, no name.
+    titles = sum(word.strip(".").casefold() in HONORIFICS for word in words)
+    if len(words) - titles > _MOST_WORDS or (position < end and plain[position].isdigit()):
+        return [], start
+    return words, position

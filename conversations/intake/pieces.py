@@ -1,0 +1,180 @@
+"""The pieces of a message that may be items, and the words and the quantity in each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from conversations.intake.amounts import PRICE
+from conversations.intake.words import BEFORE_NAME_NUMBER, CORRECTION, FILLER, ORDER, POLITE
+from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
+from conversations.segments import trim
+
+EDGE = " \t\r\n\x00,;:.-=*•\"'/"
+Word = re.Match[str]
+
+_LONGEST_ITEM = 200  # characters; the longest product names of shops have about 120
+_MOST_QUANTITY_WORDS = 4
+_MOST_IN_A_ROW = 30
+
+_JOINER = re.compile(
+    r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|dan|and|dengan|dgn|plus|terus|trus|serta)(?!\w)|\s(?=(?:yg|yang)\s)"
+    # How it is sent is no item: "2 croissant utk dikirim ke alamat biasa".
+    r"|\s(?=(?:(?:utk|untuk|buat|tolong|mohon|minta|mau)\s)?(?:di)?(?:kirim|krm|antar|anter)(?:kan|in)?(?:\s|$))",
+    re.IGNORECASE,
+)
+# What is said about an item: "(less sugar)". A line may end before the bracket does.
+_BRACKETS = re.compile(r"\([^()\n]*\)?|\[[^\[\]\n]*\]?")
+_SECOND_THOUGHT = re.compile(r"\s(?=(?:eh|ralat|koreksi|revisi|wait)\s)", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
+_ARTICLES = frozenset({"a", "an"})
+_TOKEN = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a message that may be an item.
+
+    `field`: it stands where a form has its items. `heading`: a colon ends it.
+    """
+
+    start: int
+    end: int
+    field: bool = False
+    heading: bool = False
+
+
+def second_thoughts(plain: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, cut before words of correction inside them."""
+    for piece in pieces:
+        cuts = [match.start() for match in _SECOND_THOUGHT.finditer(plain, piece.start, piece.end)]
+        for start, end in zip([piece.start, *cuts], [*cuts, piece.end], strict=True):
+            yield replace(piece, start=start, end=end)
+
+
+def parts(plain: str, piece: Piece) -> list[Piece]:
+    """The piece cut at "sama", "dan", "+" and their like."""
+    found = []
+    position = piece.start
+    cuts = [match.span() for match in _JOINER.finditer(plain, piece.start, piece.end)]
+    for start, end in [*cuts, (piece.end, piece.end)]:
+        if trim(plain, position, start, EDGE):
+            heading = plain[start:end].strip() == ":"
+            found.append(replace(piece, start=position, end=start, heading=heading))
+        position = end
+    return found
+
+
+def rows(plain: str, piece: Piece) -> Iterator[list[Piece]]:
+    """The ways to cut a piece into several items at its numbers: behind each, or before each."""
+    counts = list(_counts(plain, piece))
+    if len(counts) > _MOST_IN_A_ROW:
+        return
+    for cuts in ([end for _, end in counts], [start for start, _ in counts]):
+        edges = sorted({piece.start, *cuts, piece.end})
+        row = [replace(piece, start=start, end=end) for start, end in pairwise(edges) if plain[start:end].strip(EDGE)]
+        if len(row) > 1:
+            yield row
+
+
+def _counts(plain: str, piece: Piece) -> Iterator[tuple[int, int]]:
+    """Numbers in figures or words, with their units: behind each, or before each, another item may begin."""
+    words = list(_TOKEN.finditer(plain, piece.start, piece.end))
+    at = 0
+    while at < len(words):
+        behind = next(
+            (
+                at + length
+                for length in range(min(_MOST_QUANTITY_WORDS, len(words) - at), 0, -1)
+                if isinstance(parse_quantity(_text(words[at : at + length])), int)
+            ),
+            None,
+        )
+        if behind is None or (behind == at + 1 and bare(words[at]) in UNITS):
+            at += 1
+        else:
+            yield words[at].start(), words[behind - 1].end()
+            at = behind
+
+
+def without_brackets(plain: str, piece: Piece) -> tuple[str, str]:
+    """The whole text with the piece's brackets blanked at their places, and what stood in them."""
+    text = plain[piece.start : piece.end]
+    blanked = _BRACKETS.sub(lambda match: " " * len(match.group()), text)
+    inside = (" ".join(match.group()[1:].rstrip(")]").split()) for match in _BRACKETS.finditer(text))
+    return plain[: piece.start] + blanked + plain[piece.end :], "; ".join(filter(None, inside))
+
+
+def prices(plain: str, piece: Piece) -> list[tuple[int, int]]:
+    """Where prices stand in a piece."""
+    return [match.span() for match in PRICE.finditer(plain, piece.start, piece.end)]
+
+
+def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
+    """The words of a piece without prices and without politeness at its ends; whether a word of ordering was there."""
+    end = min(piece.end, piece.start + _LONGEST_ITEM)
+    prices = [match.span() for match in PRICE.finditer(plain, piece.start, end)]
+    words = [
+        word
+        for word in _TOKEN.finditer(plain, piece.start, end)
+        if word.group().strip(EDGE) and not any(start <= word.start() < stop for start, stop in prices)
+    ]
+    at_line = piece.start == 0 or plain[piece.start - 1] in "\n\0"
+    if len(words) > 1 and at_line and _LIST_NUMBER.fullmatch(words[0].group()):
+        words = words[1:]
+    ordered = False
+    around = POLITE | ORDER | FILLER | CORRECTION
+    while words and bare(words[0]) in around:
+        ordered = ordered or bare(words[0]) in ORDER
+        words = words[1:]
+    while words and bare(words[-1]) in around:
+        words = words[:-1]
+    if len(words) > 1 and bare(words[0]) in _ARTICLES and not isinstance(parse_quantity(_text(words[:2])), int):
+        words = words[1:]
+    return words, ordered
+
+
+def readings(words: Sequence[Word]) -> Iterator[tuple[int | None, int, int]]:
+    """The ways to part words into (quantity, first word, behind the last word) of the rest; the surest first."""
+    for length in range(min(_MOST_QUANTITY_WORDS, len(words) - 1), 0, -1):
+        for first, last in ((len(words) - length, len(words)), (0, length)):
+            text = _text(words[first:last])
+            quantity = parse_quantity(text)
+            if not isinstance(quantity, int):
+                continue
+            behind = first > 0
+            if behind and length == 1 and bare(words[first - 1]) in BEFORE_NAME_NUMBER and text.isdecimal():
+                continue
+            yield quantity, *((0, first) if behind else (last, len(words)))
+    yield None, 0, len(words)
+
+
+def query(words: Sequence[Word]) -> str:
+    kept = [word.group().strip(EDGE) for word in words if bare(word) not in FILLER | POLITE]
+    return " ".join(kept or [word.group().strip(EDGE) for word in words])
+
+
+def only_quantity(plain: str, part: Piece) -> int | None:
+    words, _ = item_words(plain, part)
+    quantity = parse_quantity(_text(words)) if words else None
+    return quantity if isinstance(quantity, int) else None
+
+
+def marked(words: Sequence[Word]) -> bool:
+    """Whether the quantity says that it is one: "x2", "2 pcs", "2x", or a number in front."""
+    last = bare(words[-1])
+    return (
+        last in UNITS
+        or last in COLLECTIVES
+        or not last.isdecimal()
+        or (len(words) > 1 and bare(words[-2]) in ("x", "×"))
+        or isinstance(parse_quantity(words[0].group()), int)
+    )
+
+
+def bare(word: Word) -> str:
+    return word.group().strip(EDGE).casefold()
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.group().strip("()") for word in words)

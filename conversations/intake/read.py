@@ -1,0 +1,260 @@
+"""Takes a message apart: labels first, then phone, extras, places, street, names, items, and what is left."""
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+from conversations.address_parts import MOST_CHARACTERS, Taken, take_address
+from conversations.addresses import check_postcode
+from conversations.characters import level
+from conversations.context import Catalogue, Places
+from conversations.intake.amounts import find_total
+from conversations.intake.exports import without_prefixes
+from conversations.intake.extras import find_extras, with_remarks
+from conversations.intake.items import find_items
+from conversations.intake.labels import Field, fields
+from conversations.intake.names import capitalised_name, ends_with_trigger, name_behind_trigger, whole_name
+from conversations.intake.pieces import Piece
+from conversations.intake.reading import Reading, ReadItem, Span
+from conversations.intake.words import ACCOUNT, says_nothing
+from conversations.order import Address, Extras, Name, Phone
+from conversations.phones import PHONE_LABEL, find_phones, parse_phone
+from conversations.segments import segments, trim
+
+_LOOK_BACK = 40
+_NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+
+def read(text: str, *, catalogue: Catalogue, places: Places, region: str) -> Reading:
+    """Reads a message of any kind. Spans count in `text`; what lies beyond 8,192 characters is `unused` as a whole.
+
+    The address has the country `region` once any part of it was found.
+    """
+    return _Reader(text, catalogue, places, region).reading()
+
+
+class _Reader:
+    """One message while it is read: what is left of it shrinks as facts are found."""
+
+    def __init__(self, text: str, catalogue: Catalogue, places: Places, region: str) -> None:
+        self._text = text
+        self._plain = without_prefixes(level(text[:MOST_CHARACTERS]))
+        self._left = self._plain
+        self._catalogue = catalogue
+        self._places = places
+        self._region = region.upper()
+        self._where: list[tuple[str, Span]] = []
+        self._unused: list[tuple[int, int]] = []
+        self._fields = tuple(
+            field for field in fields(self._plain) if field.key != "address" or field.start < field.end
+        )
+
+    def reading(self) -> Reading:
+        phones = self._phones()
+        total = self._total()
+        extras = self._extras()
+        name = self._labelled_name()
+        item_fields = self._item_fields()
+        address = self._address()
+        name = name or self._name_behind_trigger()
+        items, left = self._items(item_fields)
+        extras = with_remarks(extras, [(self._name_of(item), item.remark) for item in items if item.remark])
+        if name is None:
+            name, left = self._capitalised_name(left)
+        self._unused += [(piece.start, piece.end) for piece in left]
+        if len(self._text) > MOST_CHARACTERS:
+            self._unused.append((MOST_CHARACTERS, len(self._text)))
+        return Reading(
+            items=tuple(items),
+            phones=phones,
+            name=name,
+            address=address,
+            extras=extras,
+            stated_total=total,
+            unused=tuple(self._text[start:end].strip(_NO_TEXT) for start, end in sorted(self._unused)),
+            where=tuple(sorted(self._where, key=lambda each: (each[1].start, each[1].end))),
+        )
+
+    def _take(self, part: str, start: int, end: int) -> None:
+        """Notes where a part stood, and takes it out of what is left."""
+        if start < end:
+            self._where.append((part, Span(start, end)))
+            self._blank(start, end)
+
+    def _blank(self, start: int, end: int) -> None:
+        # Breaks stay breaks: the pieces on both sides must not grow together.
+        self._left = self._left[:start] + "\0" * (end - start) + self._left[end:]
+
+    def _field(self, *keys: str) -> tuple[Field, ...]:
+        return tuple(field for field in self._fields if field.key in keys)
+
+    def _phones(self) -> tuple[Phone, ...]:
+        found: dict[Phone, bool] = {}
+        labelled = self._field("phone")
+        for start, end, phone in find_phones(self._plain, self._region):
+            label = PHONE_LABEL.search(self._plain, max(0, start - _LOOK_BACK), start)
+            self._take("phone", start, end)
+            if label:
+                self._blank(label.start(), start)
+            found[phone] = found.get(phone, False) or any(each.start <= start < each.end for each in labelled)
+        for field in labelled:
+            self._blank(field.begin, field.start)
+            rest = self._left[field.start : field.end].strip("\0 ")
+            phone_or_not = parse_phone(rest, self._region) if rest else None
+            if isinstance(phone_or_not, Phone):
+                self._take("phone", field.start, field.end)
+                found[phone_or_not] = True
+            elif rest and rest == self._plain[field.start : field.end].strip() and any(map(str.isdigit, rest)):
+                self._unused.append((field.start, field.end))
+                self._blank(field.start, field.end)
+        marked = tuple(phone for phone, in_field in found.items() if in_field)
+        return marked or tuple(found)
+
+    def _total(self) -> Decimal | None:
+        found = find_total(self._left)
+        if found is None:
+            return None
+        total, start, end = found
+        self._take("total", start, end)
+        return total
+
+    def _extras(self) -> Extras:
+        extras, where = find_extras(self._left, self._fields)
+        for part, start, end in where:
+            self._take(part, start, end)
+        return extras
+
+    def _labelled_name(self) -> Name | None:
+        name: Name | None = None
+        for field in self._field("name"):
+            self._blank(field.begin, field.start)
+            if name is None and (read_name := whole_name(self._left, field.start, field.end)):
+                name = read_name
+                self._take("name", field.start, field.end)
+        return name
+
+    def _item_fields(self) -> list[Piece]:
+        """The pieces of the fields for items; a field for the quantity is joined to them."""
+        pieces = []
+        for field in self._field("items", "quantity", "heading"):
+            self._left_label(field)
+            pieces += [
+                Piece(field.start + start, field.start + end, field=True)
+                for start, end in segments(self._left[field.start : field.end])
+                if field.key != "heading"
+            ]
+        return pieces
+
+    def _left_label(self, field: Field) -> None:
+        self._blank(field.begin, field.start)
+
+    def _address(self) -> Address:
+        without_items = self._left
+        for field in self._field("items", "quantity"):
+            without_items = _blanked(without_items, field.start, field.end)
+        starts = frozenset(field.start for field in self._field("address"))
+        for field in self._field("address"):
+            without_items = _blanked(without_items, field.begin, field.start)
+            self._left_label(field)
+        taken = take_address(without_items, self._places, self._region, whole=False, starts=starts)
+        for part, start, end in taken.where:
+            self._take(part, start, end)
+        for start, end in taken.unused:
+            if self._says_something(start, end):
+                self._unused.append((start, end))
+            self._blank(start, end)
+        return self._labelled_parts(taken)
+
+    def _labelled_parts(self, taken: Taken) -> Address:
+        """Adds the labelled parts that the table of places doesn't know."""
+        parts = {part: getattr(taken.address, part) for part in ("city", "province", "postcode")}
+        for field in self._field(*parts):
+            value = self._left[field.start : field.end].strip("\0 .,")
+            self._blank(field.begin, field.start)
+            if not value:
+                continue
+            if field.key == "postcode":
+                code = check_postcode(value, self._region)
+                known = code if isinstance(code, str) else ""
+            else:
+                known = "" if any(map(str.isdigit, value)) else value
+            if known and not parts[field.key]:
+                parts[field.key] = known
+                self._take(field.key, field.start, field.end)
+        address = taken.address
+        filled = tuple(part for part in address.filled if parts.get(part) == getattr(address, part))
+        if address == Address() and not any(parts.values()):
+            return address
+        return Address(
+            street=address.street,
+            area=address.area,
+            country=self._region,
+            filled=filled,
+            **parts,
+        )
+
+    def _name_behind_trigger(self) -> Name | None:
+        for (start, end), following in pairwise((*segments(self._left), (0, 0))):
+            found = name_behind_trigger(self._left, start, end)
+            if found is None and ends_with_trigger(self._left, start, end):
+                name_below = capitalised_name(self._left, *following)
+                found = (name_below, start, following[1]) if name_below else None
+            # The bank before an account's holder may have been taken already, as the payment.
+            sentence = max(self._plain.rfind(mark, 0, start) for mark in ",;\n") + 1
+            if found and not self._is_place(found[0]) and not ACCOUNT.search(self._plain, sentence, found[1]):
+                name, name_start, name_end = found
+                self._take("name", name_start, name_end)
+                return name
+        return None
+
+    def _items(self, in_fields: list[Piece]) -> tuple[list[ReadItem], list[Piece]]:
+        pieces = [
+            Piece(start, end)
+            for start, end in segments(self._left)
+            if not any(start < piece.end and piece.start < end for piece in in_fields)
+        ]
+        items, left = find_items(
+            self._left, sorted([*in_fields, *pieces], key=lambda each: each.start), self._catalogue
+        )
+        # Before the items are blanked: a price that disagrees may stand inside one.
+        left = [piece for piece in left if self._says_something(piece.start, piece.end)]
+        for item in items:
+            self._take("items", item.span.start, item.span.end)
+        return items, left
+
+    def _name_of(self, item: ReadItem) -> str:
+        variant = self._catalogue.variants(item.candidates[:1])[0] if item.certain else None
+        return variant.product_name if variant else item.text
+
+    def _capitalised_name(self, left: list[Piece]) -> tuple[Name | None, list[Piece]]:
+        """A capitalised piece directly beside the phone or the address; nothing when there are two such pieces."""
+        marks = [span for part, span in self._where if part in ("phone", "street", "city", "area", "postcode")]
+        able = [
+            (name, piece)
+            for piece in left
+            if any(self._adjacent(piece, span) for span in marks)
+            and (name := capitalised_name(self._left, piece.start, piece.end))
+            and not self._is_place(name)
+            and not self._catalogue.search(name.full, 1)
+        ]
+        if len(able) != 1:
+            return None, left
+        name, piece = able[0]
+        self._take("name", piece.start, piece.end)
+        return name, [each for each in left if each is not piece]
+
+    def _is_place(self, name: Name) -> bool:
+        full, country = name.full, self._region
+        return bool(self._places.city(full, country)) or self._places.province(full, country) is not None
+
+    def _adjacent(self, piece: Piece, span: Span) -> bool:
+        between = self._left[piece.end : span.start] if piece.end <= span.start else self._left[span.end : piece.start]
+        return trim(between, 0, len(between), " \t\r\n\0,;:./|-") is None
+
+    def _says_something(self, start: int, end: int) -> bool:
+        return not says_nothing(word.casefold() for word in _WORD.findall(self._left[start:end]))
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + "\0" * (end - start) + text[end:]

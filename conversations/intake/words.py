@@ -1,0 +1,94 @@
+"""The words that order messages are made of, around the facts: Indonesian first, then English and its neighbours."""
+
+import re
+from collections.abc import Iterable
+
+from conversations.characters import words
+
+# Politeness and greetings: never part of an item or a name.
+POLITE = words("""
+    halo hallo hai hi hello hey kak kakak ka min mimin admin gan agan sis sist bang bro om tante bu pak mas mbak
+    selamat pagi siang sore malam assalamualaikum permisi misi tolong dong donk deh ya yah yaa iya ok oke okay sip
+    makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
+    buenas boleh bisa bole bs would could can also just
+""")
+# Words that say that something is ordered.
+ORDER = words("""
+    order orderan pesan pesen psn pesanan pemesanan beli mau mo ingin minta butuh ambil format let
+    i'd i'll id like want need buy get have take me ordering mine pedido quiero necesito
+    tambah tambahin tambahkan tambahan add another
+""")
+# Words that, with a word of ordering, make a heading: "Order baru", "new order".
+HEADING = words("baru new masuk hari ini today list daftar detail rekap")
+# Small words before, between and behind the words of an item.
+FILLER = words("""
+    the of some to for my and or di via atau pakai pake lewat from dari u u/ utk untuk buat
+    dan sama dengan plus yg yang nya itu tu ini yung na ang ng dg dgn serta
+    size sz ukuran uk warna warnanya rasa varian variant colour color kemudian trus terus lalu besok sekarang
+    kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar courier payment up
+""")
+# A number behind these belongs to the product's name.
+BEFORE_NAME_NUMBER = words("""
+    isi size sz ukuran uk no nomor shade level lv lvl spf type tipe iphone pro in seri series number talla
+    jam pukul pkl tgl tanggal
+""")
+# Behind a number these make a size of it: "1 L" is no quantity.
+MEASURES = words("l lt ltr liter litre ml cl cc kg g gr gram ons oz cm mm m inch inci in days th tahun hari menit jam")
+CORRECTION = words("eh jadi jadinya ganti ralat revisi koreksi wait make instead change actually")
+CANCELLATION = re.compile(
+    r"\b(?:(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk)\s*jadi|batal(?:in|kan)?|cancel|remove|hapus|skip|no longer)\b",
+    re.IGNORECASE,
+)
+
+HONORIFICS = words("""
+    bu ibu pak bapak bpk sdr sdri saudara saudari kak kakak mas mbak mba bang abang om tante dr drg dra drs ir hj haji h
+    yth mr mrs ms miss madam sir encik cik puan tuan datuk ustadz ust gng ginang bb kuya ate sr sra srta don
+""")
+# Where and when people want something; never a person, although they stand where names do: "kirim ke rumah".
+PLACES_AND_TIMES = words("""
+    rumah kantor alamat tempat sini situ sana gudang sekolah kampus kos kost mess jam pukul pkl hari tgl tanggal
+    besok bsk bsok lusa nanti ntar malam minggu bulan segera secepatnya biasa kemarin dulu tadi sebelum sesudah paling
+    home house office work address tomorrow today tonight later now there here usual same as soon before after
+""")
+# Lower-case words inside names.
+NAME_PARTICLES = words("bin binti bte van von de da del der la le al el dos y")
+
+_NAME_TRIGGER = r"""
+    (?:di)?kirim(?:kan|in)?\s*(?:ke|kpd|kepada|untuk)? | krm\s*(?:ke)? | a\.n | an\. | a/n | atas\s+nama
+    | penerima(?:nya)? | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed)?\s+to | recipient | nama(?:nya)?
+    | u/n?
+"""
+SURE_NAME_TRIGGER = re.compile(rf"(?<![^\W_])(?:{_NAME_TRIGGER})(?![^\W_])[\s.:]*", re.IGNORECASE | re.VERBOSE)
+# These lead up to a name only when it is capitalised: "untuk besok", "for my mum", "an espresso".
+WEAK_NAME_TRIGGER = re.compile(r"(?<![^\W_])(?:untuk|utk|buat|u/|to|for|ke|an)\s+(?=[A-Z])", re.IGNORECASE)
+
+COURIER = re.compile(
+    r"""(?<![^\W_])
+    (?: (?:jne|j&t|jnt|si\s?cepat|go-?send|grab\s?(?:express|send)?|anter\s?aja|ninja(?:\s(?:van|xpress))?|tiki|paxel
+          |lion\sparcel|id\s?express|wahana|spx|shopee\s(?:express|xpress)|lbc|pos\sindonesia|pos\s?laju|dhl|fedex)
+      | (?-i:POS) )
+    (?:\s(?:reg|reguler|regular|yes|oke|ez|eco|best|halu|gokil|instan|instant|same\s?day|next\s?day|cargo|kargo|express
+          |kilat))?
+    (?![^\W_])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+PAYMENT = re.compile(
+    r"""(?<![^\W_])
+    (?: cod | bayar\sdi\stempat | cash\son\sdelivery | (?:pago\s)?contra\s?entrega | qris | gopay | shopeepay | ovo
+      | (?:transfer|tf|trf|bayar|via)\s(?:via\s|ke\s|bank\s|lewat\s){0,2}
+        (?:bca|bri|bni|bsi|mandiri|cimb|permata|dana|ovo|gopay|qris)
+      | bca | bri | bni | transfer | tf )
+    (?![^\W_])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# An account and its holder are the shop's or the bank's, not the customer's.
+ACCOUNT = re.compile(
+    r"(?<![^\W_])(?:rek|norek|rekening|account|bca|bri|bni|bsi|mandiri|cimb|permata)(?![^\W_])", re.IGNORECASE
+)
+
+
+def says_nothing(said: Iterable[str]) -> bool:
+    """Whether words in lower case are only politeness, or only say that there is an order."""
+    distinct = frozenset(said)
+    small = POLITE | ORDER | FILLER
+    return distinct <= (small | HEADING if distinct & ORDER else small)

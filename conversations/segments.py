@@ -1,0 +1,57 @@
+"""Cuts a message where people put a break: at lines, commas, sentences, slashes."""
+
+import re
+
+from conversations.characters import words
+
+# A full stop behind these is no end of a sentence.
+_ABBREVIATIONS = words("""
+    jl jln gg no kel kec kab prov ds dsn kp blok blk perum komp kav lt rt rw apt bpk sdr sdri yth mrs mr ms dr drg hj
+    jend brgy bgy ave st rd blvd sta sto km tel telp tlp hp wa rp jkt bdg sby an col dir cra ave cl pcs ltr psg bks ktk
+    btl
+""")
+_BREAK = re.compile(
+    r"""
+    (?P<sure> [\n\r;|•·!?\x00]+ | ,(?!\d{1,2}(?!\d)) | (?<!\d), | \s/\s | \s-\s | ^-\s | ^[*]\s )
+    | (?<=[^\W_]) \. (?=\s|$)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
+_LONGEST_ABBREVIATION = 5
+
+
+def segments(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of every piece of `text` between breaks, without the white space around it; empty ones are left out.
+
+    A decimal comma ("Km 5,6") and the full stop of an abbreviation ("Jl.", "Mrs.") are no breaks.
+    """
+    found = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if match["sure"] is None and _abbreviated(text, match.start()):
+            continue
+        found.append((start, match.start()))
+        start = match.end()
+    found.append((start, len(text)))
+    return tuple(trimmed for each in found if (trimmed := trim(text, *each)))
+
+
+def trim(text: str, start: int, end: int, characters: str = " \t\r\n\x00") -> tuple[int, int] | None:
+    """The span without `characters` at its ends; None when nothing is left."""
+    while start < end and text[start] in characters:
+        start += 1
+    while start < end and text[end - 1] in characters:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _abbreviated(text: str, dot: int) -> bool:
+    before = _LAST_WORD.search(text, max(0, dot - _LONGEST_ABBREVIATION - 1), dot)
+    if before is None:
+        return True
+    word = before.group()
+    line_start = text.rfind("\n", max(0, dot - _LONGEST_ABBREVIATION - 1), dot) == before.start() - 1
+    if word.isdecimal():  # "1. kopi" numbers a list
+        return before.start() == 0 or line_start
+    return len(word) == 1 or word.casefold() in _ABBREVIATIONS

@@ -1,0 +1,186 @@
+"""The address: a saved one, all in one message, or part by part. Required is what `POST /orders` requires."""
+
+from dataclasses import replace
+
+from conversations import changes
+from conversations.addresses import REQUIRED_PARTS, PostcodeProblem, check_postcode, missing_parts, read_address
+from conversations.buttons import Tap
+from conversations.context import Context
+from conversations.countries import part_names
+from conversations.events import Said
+from conversations.order import Address, Draft
+from conversations.phones import looks_like_phone
+from conversations.questions import AddressPart, AskAddress, AskAddressPart, Question
+from conversations.screens import MOST_CHOICES, Button, Text, page_of, rows, shortened, text, verbatim
+from conversations.steps.step import Asked, Moved, Step, missed, unchanged
+
+LONGEST_ADDRESS = 500
+HOME = "ID"  # the country the texts have words and examples of their own for
+LONGEST_PART = 250
+
+
+def missing(draft: Draft, context: Context) -> Question | None:
+    del context
+    parts = missing_parts(draft.address)
+    if not parts:
+        return None
+    if "street" in parts:
+        return AskAddress() if len(parts) > 1 else AskAddressPart("street")
+    return AskAddressPart(parts[0])
+
+
+def ask(draft: Draft, question: Question, context: Context) -> Asked:
+    match question:
+        case AskAddressPart(part=part):
+            known = getattr(draft.address, part)
+            example = text(f"example.{part}") if _country(draft, context) == HOME else None
+            return Asked((_asked_for(part, _country(draft, context)),), unchanged(known), example)
+        case AskAddress(page=page):
+            return _ask_address(draft, page)
+        case _:
+            return Asked(())
+
+
+def _asked_for(part: AddressPart, country: str) -> Text:
+    """The question for a part, by the name that the part has in its country: a prefecture, a ZIP code."""
+    if part == "street" or country == HOME:
+        return text(f"ask.{part}")
+    return text("ask.part", part=text(f"called.{getattr(part_names(country), part)}"))
+
+
+def _ask_address(draft: Draft, page: int) -> Asked:
+    """A saved address, a new one, or a part of the one that is there."""
+    parts = [Button(text(f"part.{part}"), "part", part) for part in REQUIRED_PARTS if getattr(draft.address, part)]
+    saved = [
+        Button(verbatim(shortened(address.one_line, 40)), "saved", str(at)) for at, address in enumerate(_saved(draft))
+    ]
+    shown, more = page_of(saved, page, MOST_CHOICES - len(parts))
+    new = ((*more, Button(text("button.new_address"), "new_address")),) if saved else ()
+    keyboard = (*rows(shown, 1), *new, *rows(parts, 2), *unchanged(not missing_parts(draft.address)))
+    words = text("ask.send_to", name=draft.customer.name.full) if saved and draft.customer else text("ask.address")
+    return Asked((words,), keyboard, text("example.address"))
+
+
+def _saved(draft: Draft) -> tuple[Address, ...]:
+    return draft.customer.addresses if draft.customer else ()
+
+
+def _country(draft: Draft, context: Context) -> str:
+    return draft.address.country or context.region
+
+
+# --- typed answers
+
+
+def says(draft: Draft, said: Said, context: Context) -> Moved | None:
+    if len(said.text) > LONGEST_ADDRESS:
+        return missed(draft, text("problem.too_long", count=len(said.text), most=LONGEST_ADDRESS))
+    match draft.question:
+        case AskAddressPart(part="postcode"):
+            return _postcode_given(draft, said, context)
+        case _ if looks_like_phone(said.text):
+            return None
+        case AskAddressPart(part=part):
+            return _part_given(draft, part, said, context)
+        case AskAddress():
+            return _address_given(draft, said, context)
+        case _:
+            return None
+
+
+def _address_given(draft: Draft, said: Said, context: Context) -> Moved:
+    found = read_address(said.text, context.places, _country(draft, context), Address())
+    if not any(getattr(found, part) for part in changes.PARTS_OF_ADDRESS):
+        return missed(draft, text("problem.address"))
+    draft = changes.with_source(changes.with_parts_of_address(draft, found), said.message, "address")
+    return Moved(draft.with_(question=None, misses=0))
+
+
+def corrected(draft: Draft, said: Said, context: Context) -> Moved | None:
+    """An answer about the address, corrected: read as an address, or as the one part that it can be."""
+    country = _country(draft, context)
+    postcode = check_postcode(said.text, country)
+    if isinstance(postcode, str):
+        return Moved(changes.with_address(draft, replace(draft.address, postcode=postcode)).with_(question=None))
+    found = read_address(said.text, context.places, country, Address())
+    if not any(getattr(found, part) for part in changes.PARTS_OF_ADDRESS):
+        return None
+    return Moved(changes.with_parts_of_address(draft, found).with_(question=None))
+
+
+def _part_given(draft: Draft, part: AddressPart, said: Said, context: Context) -> Moved:
+    """One part as typed, unless the message turns out to be a whole address."""
+    typed = " ".join(said.text.split())
+    if not any(letter.isalnum() if part == "street" else letter.isalpha() for letter in typed):
+        return missed(draft, text(f"problem.{part}", typed=shortened(typed, 40)))
+    whole = read_address(said.text, context.places, _country(draft, context), Address())
+    if part == "street" or (whole.street and whole.city):
+        found = whole if whole.street else Address(street=typed)
+        draft = changes.with_parts_of_address(draft, found)
+    elif len(typed) > LONGEST_PART:
+        return missed(draft, text("problem.too_long", count=len(typed), most=LONGEST_PART))
+    else:
+        draft = changes.with_address(draft, place_given(draft.address, part, typed, context))
+    return Moved(changes.with_source(draft, said.message, "address").with_(question=None, misses=0))
+
+
+def place_given(address: Address, part: AddressPart, typed: str, context: Context) -> Address:
+    """The city or province as typed, in its usual spelling where it is known; a city may tell its province."""
+    country = address.country or context.region
+    if part == "province":
+        province = context.places.province(typed, country) or typed
+        return replace(address, province=province, filled=_without(address.filled, "province"))
+    if part == "city":
+        known = context.places.city(typed, country)
+        city = known[0].city if known else typed
+        if address.province and "province" not in address.filled:
+            return replace(address, city=city)
+        provinces = {place.province for place in known}
+        certain = provinces.pop() if len(provinces) == 1 else ""
+        filled = (*_without(address.filled, "province"), *(("province",) if certain else ()))
+        return replace(address, city=city, province=certain, filled=filled)
+    if part == "postcode":
+        return replace(address, postcode=typed)
+    return replace(address, street=typed)
+
+
+def _postcode_given(draft: Draft, said: Said, context: Context) -> Moved | None:
+    country = _country(draft, context)
+    match check_postcode(said.text, country):
+        case PostcodeProblem() as problem:
+            if not any(digit.isdigit() for digit in said.text) or (looks_like_phone(said.text) and len(said.text) > 8):
+                return None
+            return missed(draft, postcode_problem(problem))
+        case postcode:
+            draft = changes.with_address(draft, replace(draft.address, postcode=postcode))
+            return Moved(changes.with_source(draft, said.message, "address").with_(question=None, misses=0))
+
+
+def postcode_problem(problem: PostcodeProblem) -> Text:
+    return text("problem.postcode", typed=shortened(problem.typed, 40), example=problem.example)
+
+
+def _without(filled: tuple[str, ...], part: str) -> tuple[str, ...]:
+    return tuple(name for name in filled if name != part)
+
+
+# --- taps
+
+
+def taps(draft: Draft, tap: Tap, context: Context) -> Moved | None:
+    del context
+    saved = _saved(draft)
+    match tap.action, draft.question:
+        case "saved", AskAddress() if 0 <= tap.index < len(saved):
+            return Moved(changes.with_address(draft, saved[tap.index]).with_(question=None, misses=0))
+        case "new_address", AskAddress() if draft.customer:
+            customer = replace(draft.customer, addresses=())
+            return Moved(draft.with_(customer=customer, address=Address(country=draft.address.country)))
+        case "part", AskAddress():
+            part = next((part for part in REQUIRED_PARTS if part == tap.arg), None)
+            return Moved(draft.with_(question=AskAddressPart(part), misses=0)) if part else None
+        case _:
+            return None
+
+
+STEP = Step(questions=(AskAddress, AskAddressPart), missing=missing, ask=ask, says=says, taps=taps)

@@ -1,0 +1,110 @@
+"""The review: create the order, change a part, save it for later, or discard it."""
+
+from datetime import timedelta
+
+from conversations import changes
+from conversations.buttons import Tap
+from conversations.context import Context
+from conversations.effects import Submit
+from conversations.events import Said
+from conversations.order import Draft, Line, Money, OrderRequest, State
+from conversations.questions import ConfirmDiscard, ConfirmSame, Question, Review
+from conversations.screens import Button, Text, text
+from conversations.steps.step import Asked, Moved, Step
+
+SAME_ORDER_WITHIN = timedelta(hours=24)
+
+
+def missing(draft: Draft, context: Context) -> Question | None:
+    del draft, context
+    return Review()
+
+
+def ask(draft: Draft, question: Question, context: Context) -> Asked:
+    del context
+    match question:
+        case ConfirmDiscard():
+            return Asked((text("ask.discard"),), ((_button("discard_yes"), _button("back")),))
+        case ConfirmSame(number=number, minutes=minutes):
+            ago = text("ago.minutes", count=minutes) if minutes < 90 else text("ago.hours", count=round(minutes / 60))
+            return Asked(
+                (text("ask.same_order", number=number, ago=ago),), ((_button("create_anyway"), _button("back")),)
+            )
+        case _:
+            words = (text("ask.review", "quiet"),) if not draft.rejection else (text("ask.rejected"),)
+            keyboard = ((_button("create"),), (_button("change"), _button("save"), _button("discard")))
+            return Asked(words, keyboard)
+
+
+def _button(action: str) -> Button:
+    return Button(text(f"button.{action}"), action)
+
+
+def says(draft: Draft, said: Said, context: Context) -> Moved | None:
+    del draft, said, context
+    return None
+
+
+def taps(draft: Draft, tap: Tap, context: Context) -> Moved | None:
+    match tap.action, draft.question:
+        case "create", Review():
+            return _create(draft, context, sure=False)
+        case "create_anyway", ConfirmSame():
+            return _create(draft, context, sure=True)
+        case _:
+            return None
+
+
+def _create(draft: Draft, context: Context, *, sure: bool) -> Moved:
+    """Freezes the order and submits it, unless something has changed that the person should see first."""
+    now, changed, gone = changes.refreshed(draft, context)
+    unseen = tuple(line.variant.id for line in gone if line.variant.id not in draft.warned)
+    if changed or unseen:
+        notes = _what_changed(changed, gone, now, context)
+        return Moved(now.with_(question=None, warned=(*draft.warned, *unseen)), notes)
+    items = tuple((line.variant.id, line.quantity) for line in draft.lines)
+    if not sure and draft.phone:
+        same = context.history.same_order(draft.phone, items, context.now - SAME_ORDER_WITHIN)
+        if same and same.draft != draft.id:
+            minutes = int((context.now - same.created).total_seconds() // 60)
+            return Moved(draft.with_(question=ConfirmSame(same.number, max(minutes, 1))))
+    request = request_of(draft, context)
+    frozen = draft.with_(state=State.QUEUED, question=None, misses=0, rejection="")
+    return Moved(frozen, effects=(Submit(draft.id, request),))
+
+
+def _what_changed(changed: tuple[Line, ...], gone: tuple[Line, ...], now: Draft, context: Context) -> Text:
+    for old in changed:
+        new = now.line(old.id)
+        if new and new.variant.price is not None and old.variant.price is not None:
+            return text(
+                "note.price_changed",
+                item=old.variant.label,
+                old=Money(old.variant.price, context.currency),
+                new=Money(new.variant.price, context.currency),
+            )
+    if gone:
+        return text("note.not_sold", item=gone[0].variant.label)
+    return text("note.prices_new")
+
+
+def request_of(draft: Draft, context: Context) -> OrderRequest:
+    """What is sent to the shop: only the documented fields exist there, so courier, payment and note go into notes."""
+    if draft.phone is None or draft.name is None:
+        raise ValueError("a draft is reviewed only when nothing is missing")
+    extras = draft.extras
+    known = draft.customer.id if draft.customer and draft.customer.name == draft.name else ""
+    return OrderRequest(
+        tag=context.ids.tag(),
+        items=tuple((line.variant.id, line.quantity) for line in draft.lines),
+        phone=draft.phone,
+        name=draft.name,
+        last_name=draft.name.last or context.single_name_last,
+        address=draft.address,
+        customer_id=known,
+        notes="\n".join(part for part in (extras.courier, extras.payment, extras.note) if part),
+        tags=extras.tags,
+    )
+
+
+STEP = Step(questions=(Review, ConfirmDiscard, ConfirmSame), missing=missing, ask=ask, says=says, taps=taps)
