@@ -1,0 +1,148 @@
+"""Finds rows of variants by words: every word first, then all but some, best first.
+
+Ranking that knows more than spelling (what people taught, what this agent orders most) belongs in `_rank`; words that
+mean others belong in `spelling.Spelling.meanings`.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz, process
+
+from storage.catalogue.spelling import Meanings, Spelling, trigrams
+from storage.catalogue.words import cut, parted, spaced, squeezed
+from storage.folding import fold
+
+# Rows that are looked at closely; the index gives short labels first.
+MOST_ROWS = 300
+MOST_WORDS = 10
+# How many ways of leaving words out are tried: keeps long questions quick.
+MOST_TRIES = 40
+LEAST_SCORE = 0.5
+# `fuzz.ratio` and kin run from 0 to 100.
+LEAST_NEARNESS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    row: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    row: int
+    position: int
+    name: tuple[str, ...]
+    terms: frozenset[str]
+
+
+def search(db: sqlite3.Connection, spelling: Spelling, text: str, limit: int) -> list[Found]:
+    """Rows for `text`, best first. At score 1 every word of it is a word of the variant."""
+    asked = _asked(spelling, text)
+    if not asked:
+        return []
+    exact = [{word: 1.0} for word in asked]
+    meanings = [spelling.meanings(word) for word in asked]
+    rows = _having(db, exact) or (_having(db, meanings) if all(meanings) else [])
+    if not rows:
+        rows = _having_most(db, spelling, meanings)
+    return _rank(rows, asked, meanings)[:limit]
+
+
+def nearest(db: sqlite3.Connection, text: str, limit: int) -> list[tuple[str, float]]:
+    """Product ids whose names are spelt most like `text`, with how much (0 to 1)."""
+    asked = spaced(text)
+    if not asked:
+        return []
+    rows = db.execute(
+        """SELECT product_id, products.name FROM name_trigrams JOIN products ON product = name_trigrams.rowid
+            WHERE name_trigrams MATCH ? ORDER BY rank LIMIT ?""",
+        (trigrams(asked), MOST_ROWS),
+    ).fetchall()
+    names = [name for _, name in rows]
+    near = process.extract(asked, names, scorer=fuzz.WRatio, score_cutoff=LEAST_NEARNESS, limit=None)
+    # Names that are as near stay in the index's order: most letters in common first.
+    best = sorted(near, key=lambda found: (-found[1], found[2]))[:limit]
+    return [(rows[index][0], score / 100) for _, score, index in best]
+
+
+def _asked(spelling: Spelling, text: str) -> tuple[str, ...]:
+    """The words of a question, each once. An SKU in it is one word; a size nobody sells may be two ("40 L")."""
+    asked: dict[str, None] = {}
+    for part in _parts(spelling, text):
+        for word in cut(part):
+            size = parted(word)
+            if size and not spelling.known(word) and all(spelling.known(piece) for piece in size):
+                asked.update(dict.fromkeys(size))
+            else:
+                asked[word] = None
+    return tuple(asked)[:MOST_WORDS]
+
+
+def _parts(spelling: Spelling, text: str) -> Iterable[str]:
+    plain: list[str] = []
+    for part in text.split():
+        sku = squeezed(part)
+        if sku != fold(part) and spelling.known(sku):
+            yield sku
+        else:
+            plain.append(part)
+    yield " ".join(plain)
+
+
+def _having(db: sqlite3.Connection, wanted: Iterable[Meanings]) -> list[_Row]:
+    """Rows that have a meaning of every wanted word."""
+    expression = " AND ".join("(" + " OR ".join(f'"{word}"' for word in meanings) + ")" for meanings in wanted)
+    rows = db.execute(
+        """SELECT row, position, name_words, terms FROM variants WHERE row IN (
+            SELECT rowid FROM word_index WHERE word_index MATCH ? ORDER BY rowid LIMIT ?)""",
+        (expression, MOST_ROWS),
+    )
+    return [_row(*row) for row in rows]
+
+
+def _row(row: int, position: int, name_words: int, terms: str) -> _Row:
+    found = terms.split(" ")
+    return _Row(row, position, tuple(found[:name_words]), frozenset(found))
+
+
+def _having_most(db: sqlite3.Connection, spelling: Spelling, meanings: list[Meanings]) -> list[_Row]:
+    """Rows that have as many of the words as any row has, but at least half of them."""
+    usable = sorted((found for found in meanings if found), key=spelling.common)
+    least = -(-len(meanings) // 2)
+    tries = 0
+    for count in range(min(len(usable), len(meanings)), least - 1, -1):
+        rows: dict[int, _Row] = {}
+        for chosen in combinations(usable, count):
+            tries += 1
+            rows.update((row.row, row) for row in _having(db, chosen))
+            if tries == MOST_TRIES:
+                break
+        if rows or tries == MOST_TRIES:
+            return list(rows.values())
+    return []
+
+
+def _rank(rows: list[_Row], asked: tuple[str, ...], meanings: list[Meanings]) -> list[Found]:
+    scored: list[tuple[float, int, int, int]] = []
+    for row in rows:
+        agreements = [
+            1.0
+            if word in row.terms
+            else max((worth for term, worth in meant.items() if term in row.terms), default=0.0)
+            for word, meant in zip(asked, meanings, strict=True)
+        ]
+        score = sum(agreements) / len(agreements)
+        if score >= LEAST_SCORE:
+            scored.append((-score, _fit(row, asked), row.position, row.row))
+    return [Found(row, -score) for score, _, _, row in sorted(scored)]
+
+
+def _fit(row: _Row, asked: tuple[str, ...]) -> int:
+    """Orders equal scores: the question names the product in full, begins as its name does, or merely matches."""
+    if set(row.name) <= set(asked):
+        return 0
+    return 1 if row.name[:1] == asked[:1] else 2

@@ -1,0 +1,108 @@
+"""What a word of a question may mean among the words of the catalogue, and how surely."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from storage.catalogue.build import framed
+
+# A word's meanings: a word of the catalogue -> how well it agrees, 1 = the same word.
+Meanings = dict[str, float]
+
+MOST_MEANINGS = 40
+# Below this a word is another word: "sussu" ~ "susu" is 0.8, "kopi" ~ "kaki" 0.5.
+LEAST_ALIKE = 0.65
+# Being the beginning of a word, or a misspelt word, never counts as much as being the word.
+PREFIX_WORTH = 0.9
+TYPO_WORTH = 0.95
+# Fewer letters begin too many words.
+SHORTEST_PREFIX = 3
+# Numbers, codes and sizes are never misspelt: another one is another thing.
+# Shorter words ("XL") have too many neighbours.
+SHORTEST_MISSPELT = 3
+# Trigrams may miss a transposition in a word as short as this; then the whole vocabulary is compared.
+SHORT = 6
+_CLOTHES = re.compile(r"x*[sml]")
+_NUMBER = re.compile(r"(\d+)[^\W\d]{1,3}")
+
+
+class Spelling:
+    """The words of one catalogue. Synonyms belong in here: another way to one more meaning of a word."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._by_length: dict[int, list[str]] = {}
+
+    def meanings(self, word: str) -> Meanings:
+        """What `word` may stand for: itself and longer words; where the catalogue hasn't got it, its neighbours too."""
+        found = self._longer(word)
+        if word in found:
+            return found
+        for others in (self._number(word), self._alike(word)):
+            found |= {other: max(worth, found.get(other, 0)) for other, worth in others.items()}
+        return found
+
+    def known(self, word: str) -> bool:
+        return self._db.execute("SELECT 1 FROM words WHERE word = ?", (word,)).fetchone() is not None
+
+    def common(self, words: Meanings) -> int:
+        """How many variants have one of `words`, at most: small means telling."""
+        marks = ", ".join("?" * len(words))
+        query = f"SELECT total(variants) FROM words WHERE word IN ({marks})"  # noqa: S608  # only question marks
+        (count,) = self._db.execute(query, tuple(words)).fetchone()
+        return int(count)
+
+    def _longer(self, word: str) -> Meanings:
+        if len(word) < SHORTEST_PREFIX:
+            return {word: 1.0} if self.known(word) else {}
+        rows = self._db.execute(
+            """SELECT word FROM words WHERE word >= ? AND word < ? AND (joined = 0 OR word = ?)
+            ORDER BY length(word) LIMIT ?""",
+            (word, word + "\U0010ffff", word, MOST_MEANINGS),
+        )
+        return {
+            longer: 1.0 if longer == word else PREFIX_WORTH * (0.5 + 0.5 * len(word) / len(longer))
+            for (longer,) in rows
+        }
+
+    def _number(self, word: str) -> Meanings:
+        """The number a word begins with: "60s" may be the 60 of "Isi 60"."""
+        digits = _NUMBER.match(word)
+        return {digits.group(1): PREFIX_WORTH} if digits and self.known(digits.group(1)) else {}
+
+    def _alike(self, word: str) -> Meanings:
+        if len(word) < SHORTEST_MISSPELT or not word.isalpha() or _CLOTHES.fullmatch(word):
+            return {}
+        found = self._nearest(word, self._sharing_trigrams(word))
+        if not found and len(word) <= SHORT:
+            found = self._nearest(word, self._as_long_as(word))
+        return found
+
+    def _sharing_trigrams(self, word: str) -> tuple[str, ...]:
+        rows = self._db.execute(
+            "SELECT word FROM word_trigrams WHERE word_trigrams MATCH ? ORDER BY rank LIMIT 60", (trigrams(word),)
+        )
+        return tuple(found[1:-1] for (found,) in rows)
+
+    def _as_long_as(self, word: str) -> list[str]:
+        if not self._by_length:
+            for (found,) in self._db.execute("SELECT word FROM word_trigrams"):
+                self._by_length.setdefault(len(found) - 2, []).append(found[1:-1])
+        return [near for length in range(len(word) - 1, len(word) + 2) for near in self._by_length.get(length, ())]
+
+    @staticmethod
+    def _nearest(word: str, among: Sequence[str]) -> Meanings:
+        near = process.extract(
+            word, among, scorer=OSA.normalized_similarity, processor=None, score_cutoff=LEAST_ALIKE, limit=8
+        )
+        return {found: TYPO_WORTH * score for found, score, _ in near if len(found) >= SHORTEST_MISSPELT}
+
+
+def trigrams(text: str) -> str:
+    """A full-text expression that finds whatever shares three letters in a row with `text`."""
+    whole = framed(text)
+    parts = dict.fromkeys(whole[start : start + 3] for start in range(len(whole) - 2))
+    return " OR ".join('"' + part.replace('"', '""') + '"' for part in parts)

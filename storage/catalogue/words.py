@@ -1,0 +1,73 @@
+"""Words of products and of questions about them, cut the same way on both sides."""
+
+import re
+from itertools import pairwise
+
+from storage.folding import fold, words
+
+# How people write the unit of a size, and the one spelling that is indexed.
+UNITS = {
+    **dict.fromkeys(("l", "lt", "ltr", "liter", "litre", "liters", "litres"), "l"),
+    **dict.fromkeys(("ml", "mililiter", "milliliter"), "ml"),
+    **dict.fromkeys(("g", "gr", "grm", "gram", "grams", "gramo", "gramos"), "g"),
+    **dict.fromkeys(("kg", "kilo", "kilos", "kilogram"), "kg"),
+    **dict.fromkeys(("mg", "miligram", "milligram"), "mg"),
+    **dict.fromkeys(("m", "meter", "metre", "mtr"), "m"),
+    **dict.fromkeys(("cm", "senti"), "cm"),
+    **dict.fromkeys(("pcs", "pc", "piece", "pieces"), "pcs"),
+    **dict.fromkeys(("w", "watt"), "w"),
+    **{unit: unit for unit in ("mm", "gb", "tb", "mb", "mah", "oz", "inch", "v", "volt", "ply")},
+}
+# A number with a unit right behind it or one space away; "40 / L" is two things.
+_SIZE = re.compile(
+    r"(?<![^\W_])(\d+(?:[.,]\d+)?)[ \t]?(" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")(?![^\W_])"
+)
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """The words of `text`, folded, in order. A size is one word in one spelling: "1 Liter" and "1L" are both "1l"."""
+    folded = fold(text)
+    found: list[str] = []
+    at = 0
+    for size in _SIZE.finditer(folded):
+        found += (word for word, _, _ in words(folded[at : size.start()]))
+        number, unit = size.groups()
+        found.append(number.replace(",", ".") + UNITS[unit])
+        at = size.end()
+    found += (word for word, _, _ in words(folded[at:]))
+    return tuple(found)
+
+
+def spaced(text: str) -> str:
+    """`text` folded, with one space for whatever stands between its words: how names are compared as a whole."""
+    return " ".join(word for word, _, _ in words(text))
+
+
+def squeezed(text: str) -> str:
+    """`text` folded and without anything but letters and digits: how SKUs are compared."""
+    return "".join(word for word, _, _ in words(text))
+
+
+def terms(product_name: str, key: str, values: tuple[str, ...], sku: str) -> tuple[str, ...]:
+    """Everything a variant can be found by, each once, the words of its name first."""
+    name = cut(product_name)
+    found = dict.fromkeys(name)
+    for text in (key, *values, sku):
+        found.update(dict.fromkeys(cut(text)))
+    # "250" finds "250ml".
+    found.update(dict.fromkeys(size[0] for word in tuple(found) if (size := parted(word))))
+    if sku:
+        found[squeezed(sku)] = None
+    found.pop("", None)
+    return tuple(found)
+
+
+def joined(product_name: str) -> tuple[str, ...]:
+    """The name's words two by two: "powerbank" is found in "Power Bank"."""
+    return tuple(first + second for first, second in pairwise(cut(product_name)) if (first + second).isalpha())
+
+
+def parted(size: str) -> tuple[str, str] | None:
+    """The number and the unit of a size; None for any other word."""
+    found = _SIZE.fullmatch(size)
+    return (found.group(1), found.group(2)) if found else None

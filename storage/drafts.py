@@ -1,0 +1,68 @@
+"""Drafts with their revisions, and the message of each draft's live card."""
+
+from sqlite_utils import Database
+
+from conversations.order import Draft, State
+from storage.codec import dump_draft, load_draft
+
+ENDED = tuple(state.value for state in State if state.ended)
+
+
+class RevisionConflictError(Exception):
+    """The stored draft isn't the one that was changed. Nothing was written."""
+
+
+def of_chat(db: Database, chat: int, *, also: str = "") -> tuple[Draft, ...]:
+    """The chat's drafts that haven't ended, the oldest first, and the draft `also` whatever its state."""
+    marks = ", ".join("?" for _ in ENDED)
+    rows = db.conn.execute(
+        f"SELECT body FROM drafts WHERE chat = ? AND (state NOT IN ({marks}) OR id = ?) ORDER BY created, id",  # noqa: S608  # only question marks are put in
+        (chat, *ENDED, also),
+    ).fetchall()
+    return tuple(load_draft(body) for (body,) in rows)
+
+
+def of_message(db: Database, chat: int, message: int) -> str:
+    """The id of the newest draft that was read from a message of the chat; "" when there is none."""
+    rows = db.conn.execute(
+        """SELECT drafts.id FROM drafts, json_each(drafts.body, '$.sources') AS source
+           WHERE chat = ? AND json_extract(source.value, '$.message') = ? ORDER BY created DESC LIMIT 1""",
+        (chat, message),
+    ).fetchall()
+    return rows[0][0] if rows else ""
+
+
+def save(db: Database, chat: int, draft: Draft, *, expected: int | None, now: float) -> None:
+    """Stores a draft over its revision `expected` (None: it's new). Raises RevisionConflictError otherwise."""
+    body = dump_draft(draft)
+    if expected is None:
+        cursor = db.conn.execute(
+            """INSERT INTO drafts (id, chat, revision, state, body, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT DO NOTHING""",
+            (draft.id, chat, draft.revision, draft.state, body, now, now),
+        )
+    else:
+        cursor = db.conn.execute(
+            """UPDATE drafts SET revision = ?, state = ?, body = ?, updated = ?
+               WHERE id = ? AND chat = ? AND revision = ?""",
+            (draft.revision, draft.state, body, now, draft.id, chat, expected),
+        )
+    if cursor.rowcount != 1:
+        raise RevisionConflictError(draft.id)
+
+
+def cards(db: Database, chat: int) -> dict[str, int]:
+    return dict(db.conn.execute("SELECT draft, message FROM cards WHERE chat = ?", (chat,)).fetchall())
+
+
+def set_card(db: Database, chat: int, draft: str, message: int) -> None:
+    db.conn.execute(
+        """INSERT INTO cards (draft, chat, message) VALUES (?, ?, ?)
+           ON CONFLICT (draft) DO UPDATE SET message = excluded.message""",
+        (draft, chat, message),
+    )
+
+
+def card(db: Database, draft: str) -> int | None:
+    rows = db.conn.execute("SELECT message FROM cards WHERE draft = ?", (draft,)).fetchall()
+    return rows[0][0] if rows else None

@@ -1,0 +1,57 @@
+"""Who may use the desk, and what is remembered of them: role, language, the draft on their table."""
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from conversations.context import Role
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """`role` is empty for people without one, `language` for people who haven't chosen one."""
+
+    id: int
+    role: Role | None
+    language: str
+    table: str
+    reachable: bool
+
+
+def get(db: Database, person: int) -> PersonRow | None:
+    rows = db.conn.execute("SELECT id, role, language, draft, reachable FROM people WHERE id = ?", (person,)).fetchall()
+    if not rows:
+        return None
+    number, role, language, table, reachable = rows[0]
+    return PersonRow(number, role if role in ("owner", "agent") else None, language, table, bool(reachable))
+
+
+def enrol(db: Database, person: int, role: Role, now: float) -> None:
+    """Gives a person that role."""
+    db.conn.execute(
+        "INSERT INTO people (id, role, since) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET role = excluded.role",
+        (person, role, now),
+    )
+
+
+def remember(db: Database, person: int, *, language: str, table: str) -> None:
+    db.conn.execute("UPDATE people SET language = ?, draft = ? WHERE id = ?", (language, table, person))
+
+
+def set_reachable(db: Database, person: int, *, reachable: bool) -> None:
+    db.conn.execute("UPDATE people SET reachable = ? WHERE id = ?", (reachable, person))
+
+
+def owners(db: Database) -> tuple[PersonRow, ...]:
+    rows = db.conn.execute("SELECT id FROM people WHERE role = 'owner' ORDER BY id").fetchall()
+    return tuple(owner for (number,) in rows if (owner := get(db, number)))
+
+
+def tell_once(db: Database, about: str, now: float) -> bool:
+    """True the first time something is told, until it is `settled`."""
+    cursor = db.conn.execute("INSERT INTO notices (about, told) VALUES (?, ?) ON CONFLICT DO NOTHING", (about, now))
+    return cursor.rowcount == 1
+
+
+def settled(db: Database, about: str) -> None:
+    db.conn.execute("DELETE FROM notices WHERE about = ?", (about,))

