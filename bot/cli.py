@@ -1,0 +1,114 @@
+"""The command `orderdesk`."""
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from bot import app, catalogue_cli, logs
+from bot.settings import DeskSettings, Settings, SettingsError, ShopSettings, load, unknown_names
+from bot.telegram.polling import FatalError
+from storage.database import StorageError
+
+MISUSED = 2
+FAILED = 1
+
+
+def main() -> NoReturn:
+    """Runs the command and exits: 0 done, 1 it couldn't be done now, 2 it was asked for wrongly."""
+    # Else the library warns whenever Telegram asks us to wait.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    arguments = parser().parse_args()
+    command: Callable[[argparse.Namespace], int] = arguments.command
+    try:
+        code = command(arguments)
+    except SettingsError as error:
+        code = _say(str(error), MISUSED)
+    except (FatalError, StorageError) as error:
+        code = _say(str(error), FAILED)
+    except BaseExceptionGroup as group:
+        expected, others = group.split((FatalError, StorageError))
+        if others is not None or expected is None:
+            raise
+        code = _say(str(_first(expected)), FAILED)
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
+
+
+def _say(words: str, code: int) -> int:
+    print(f"orderdesk: {words}" if "\n" not in words else words, file=sys.stderr)  # noqa: T201  # a command's output
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    desk = argparse.ArgumentParser(prog="orderdesk", description="An order desk that fits in a Telegram chat.")
+    commands = desk.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser("run", help="run the bot, with the settings in the environment or .env")
+    run.set_defaults(command=_run)
+
+    show = commands.add_parser("demo", help="try everything in the browser, no account needed")
+    show.add_argument("--port", type=int, default=8380, help="the chat page's port (default: 8380, 0: any free one)")
+    show.add_argument("--no-browser", action="store_true", help="only print the address")
+    show.set_defaults(command=_demo)
+
+    catalogue = commands.add_parser("catalogue", help="the shop's products").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    sync = catalogue.add_parser("sync", help="fetch all products from the shop")
+    sync.set_defaults(command=_sync)
+    read = catalogue.add_parser("import", help="take the products from a JSON or CSV file")
+    read.add_argument("file", type=Path)
+    read.set_defaults(command=_import)
+    search = catalogue.add_parser("search", help="find products as the chat does")
+    search.add_argument("text", nargs="?", help="without it, JSON lines with id and text are read from standard input")
+    search.add_argument("--json", action="store_true", help="print JSON")
+    search.add_argument("--limit", type=int, default=10)
+    search.set_defaults(command=_search)
+    return desk
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    del arguments
+    settings = load(Settings)
+    for name in unknown_names(os.environ):
+        _say(f"{name} is no setting of orderdesk's, and is ignored.", 0)
+    logs.set_up()
+    asyncio.run(app.run(settings))
+    return 0
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from bot.demo import demo  # noqa: PLC0415  # its servers are a seventh of the time that any other command starts in
+
+    logs.set_up()
+    return asyncio.run(demo.run(arguments.port, open_browser=not arguments.no_browser))
+
+
+def _sync(arguments: argparse.Namespace) -> int:
+    del arguments
+    logs.set_up()
+    settings = load(ShopSettings)
+    return catalogue_cli.run_sync(settings.data_dir, lambda: app.open_api(settings))
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    return catalogue_cli.run_import(load(DeskSettings).data_dir, arguments.file)
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    data_dir = load(DeskSettings).data_dir
+    return catalogue_cli.run_search(data_dir, arguments.text, as_json=arguments.json, limit=arguments.limit)
+
+
+if __name__ == "__main__":
+    main()

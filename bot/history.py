@@ -1,0 +1,32 @@
+"""The desk's memory, as the conversation asks for it: bound to one chat, answered from the database."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from conversations.context import EarlierOrder
+from conversations.order import Customer, Phone
+from storage import history
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ChatHistory:
+    """Serves `conversations.context.History`. Blocks: it's asked from the core's own thread."""
+
+    db: Database
+    chat: int
+
+    def customers(self, phone: Phone) -> tuple[Customer, ...]:
+        return self.db.call(lambda db: history.customers_with(db, phone.e164))
+
+    def customers_named(self, text: str, limit: int = 5) -> tuple[Customer, ...]:
+        return self.db.call(lambda db: history.customers_named(db, text, limit))
+
+    def same_order(self, phone: Phone, items: tuple[tuple[str, int], ...], since: datetime) -> EarlierOrder | None:
+        return self.db.call(lambda db: history.same_order(db, phone.e164, items, since.timestamp()))
+
+    def frequent(self, limit: int) -> tuple[str, ...]:
+        return self.db.call(lambda db: history.frequent(db, self.chat, limit))
+
+    def orders(self, limit: int, search: str = "") -> tuple[EarlierOrder, ...]:
+        return self.db.call(lambda db: history.orders_of(db, self.chat, limit, search))
