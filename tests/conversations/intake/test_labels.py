@@ -1,0 +1,30 @@
+import pytest
+
+from conversations.intake.labels import fields
+
+
+def values(text: str) -> dict[str, str]:
+    return {field.key: text[field.start : field.end] for field in fields(text)}
+
+
+def test_lines_with_labels_are_fields() -> None:
+    assert values("Nama : Rina\n* No. HP: 0812\nKOTA=Bandung") == {"name": "Rina", "phone": "0812", "city": "Bandung"}
+
+
+@pytest.mark.parametrize("text", ["Nama:", "Nama: -", "Nama:  \nKota: Bandung", "Nama: n/a"])
+def test_an_empty_field_is_there_and_empty(text: str) -> None:
+    assert values(text)["name"] == ""
+
+
+def test_a_value_may_stand_on_the_next_line() -> None:
+    assert values("Nama:\nRina\nKota:\nBandung") == {"name": "Rina", "city": "Bandung"}
+    assert values("Pesanan:\n- kopi 2\n- teh 1\n\nterima kasih") == {"items": "- kopi 2\n- teh 1"}
+
+
+def test_a_label_inside_a_line_holds_to_the_end_of_its_piece() -> None:
+    assert values("Make it 3. Recipient: Mrs. Kartini Hadi, 0819") == {"name": "Mrs. Kartini Hadi"}
+
+
+@pytest.mark.parametrize("text", ["", "halo kak", "jam 10:30", "nama saya Rina", "kotak: 2"])
+def test_other_text_has_no_fields(text: str) -> None:
+    assert fields(text) == ()

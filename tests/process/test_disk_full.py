@@ -1,0 +1,80 @@
+"""The database can't be written while the bot runs: it takes nothing, says so, and goes on when it can."""
+
+import resource
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from tests.process.chat import Chat
+from tests.process.desk import PASTE, Desk
+from tests.process.running import Running
+from tests.process.waiting import eventually
+
+
+@contextmanager
+def no_room(process: Running) -> Iterator[None]:
+    """Every write of the process to a file fails; what it prints goes through a pipe, and doesn't."""
+    soft, hard = resource.prlimit(process.number, resource.RLIMIT_FSIZE)
+    resource.prlimit(process.number, resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        if process.runs:
+            resource.prlimit(process.number, resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_updates_wait_at_telegram_until_there_is_room(desk: Desk, chat: Chat) -> None:
+    process = desk.starts()
+    chat.says("/help")
+    chat.sees("How it works")
+    with no_room(process):
+        chat.says(PASTE)
+        process.logs("taking none until there is")
+        assert process.runs
+    chat.sees("Is everything right?")
+    chat.taps("Create order")
+    chat.sees("Order 1001 created")
+    assert chat.has_seen("Order for") == 1
+    assert len(desk.posts) == 1
+
+
+def test_a_message_that_was_sent_when_there_was_no_room_to_say_so(desk: Desk, chat: Chat) -> None:
+    process = desk.starts()
+    desk.telegram_fails("sendMessage", status=429, retry_after=1)
+    chat.says(PASTE)
+    process.logs("a message waits")
+    with no_room(process):
+        chat.sees("Is everything right?")
+        process.logs("no room")
+        assert process.runs
+    eventually(lambda: chat.sees_button("Create order"), chat.screen)
+    chat.taps("Create order")
+    chat.sees("Order 1001 created")
+    assert len(desk.posts) == 1
+
+
+def test_an_order_that_was_created_when_there_was_no_room_to_say_so(desk: Desk, chat: Chat) -> None:
+    desk.shop_misbehaves("delay", when="after", seconds=1)
+    process = desk.starts(quiet_seconds="2")
+    chat.says(PASTE)
+    chat.taps("Create order")
+    desk.has_posts(1)
+    with no_room(process):
+        process.logs("submissions_not_stored")
+        assert process.runs
+        desk.process.killed()
+    desk.starts(quiet_seconds="2")
+    chat.sees("Order 1001 was created after all. Total Rp50.000")
+    assert len(desk.posts) == len(desk.orders) == 1
+
+
+def test_another_program_that_holds_the_database_is_waited_out(desk: Desk, chat: Chat) -> None:
+    process = desk.starts()
+    chat.says("/help")
+    chat.sees("How it works")
+    with closing(sqlite3.connect(desk.data / "orderdesk.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        chat.says("/drafts")
+        process.logs("is in use by another program")
+        assert process.runs
+    chat.sees("There are no open orders.")

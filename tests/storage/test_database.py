@@ -1,0 +1,71 @@
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database as Tables
+
+from storage.database import Database, StorageBrokenError, StorageBusyError, StorageFullError
+from storage.migrations import migrations
+
+
+def test_the_settings_that_the_promises_rest_on_are_in_force(tmp_path: Path) -> None:
+    db = Database.open(tmp_path / "desk.db", migrations)
+    pragma = {
+        name: db.call(lambda tables, name=name: tables.conn.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("journal_mode", "synchronous", "foreign_keys")
+    }
+    db.close()
+    assert pragma == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+async def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
+    db = Database.open(tmp_path / "desk.db", migrations)
+
+    def half(tables: Tables) -> None:
+        tables.execute("INSERT INTO notices VALUES ('a', 1)")
+        raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        await db.run(half)
+    assert await db.run(lambda tables: tables["notices"].count) == 0
+    db.close()
+
+
+def test_opening_again_finds_what_was_there(tmp_path: Path) -> None:
+    for _ in range(2):
+        db = Database.open(tmp_path / "desk.db", migrations)
+        db.call(lambda tables: tables.execute("INSERT OR IGNORE INTO notices VALUES ('a', 1)"))
+        assert db.call(lambda tables: tables["notices"].count) == 1
+        db.close()
+
+
+@pytest.mark.parametrize("cut", [None, 100, 5_000])
+def test_a_broken_file_is_refused_and_left_as_it_is(tmp_path: Path, cut: int | None) -> None:
+    file = tmp_path / "desk.db"
+    if cut is None:
+        file.write_bytes(b"this is no database, however long it may be" * 100)
+    else:
+        Database.open(file, migrations).close()
+        file.write_bytes(file.read_bytes()[:cut])
+    before = file.read_bytes()
+    with pytest.raises(StorageBrokenError, match="Nothing was changed"):
+        Database.open(file, migrations)
+    assert file.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageFullError, match="can't be written"):
+        Database.open(tmp_path / "file" / "desk.db", migrations)
+
+
+def test_a_file_that_somebody_else_holds_is_explained(tmp_path: Path) -> None:
+    db = Database.open(tmp_path / "desk.db", migrations)
+    db.call(lambda tables: tables.conn.execute("SELECT 1"))
+    other = sqlite3.connect(tmp_path / "desk.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    db._thread.submit(db._db.conn.execute, "PRAGMA busy_timeout=10").result()
+    with pytest.raises(StorageBusyError, match="in use by another program"):
+        db.call(lambda tables: tables.execute("INSERT INTO notices VALUES ('a', 1)"))
+    other.close()
+    db.close()
