@@ -14,6 +14,7 @@ from conversations.order import (
     Name,
     OpenItem,
     Phone,
+    SetAside,
     Source,
     Variant,
 )
@@ -75,6 +76,15 @@ def with_source(draft: Draft, message: int | None, *parts: str) -> Draft:
     others = tuple(source for source in draft.sources if source.message != message)
     added = Source(message, (*known, *(part for part in parts if part not in known)))
     return draft.with_(sources=(*others, added))
+
+
+def with_set_aside(draft: Draft, words: str, message: int | None) -> Draft:
+    """With a message that waits until it's said whose it is; its correction takes its place."""
+    added = SetAside(words, message)
+    if message is not None and any(waiting.message == message for waiting in draft.set_aside):
+        waiting = tuple(added if waiting.message == message else waiting for waiting in draft.set_aside)
+        return draft.with_(set_aside=waiting)
+    return draft.with_(set_aside=(*draft.set_aside, added))
 
 
 def with_phone(draft: Draft, phone: Phone, context: Context) -> Draft:

@@ -100,7 +100,7 @@ def reading_of(said: Said, context: Context) -> Reading:
 
 def _read(draft: Draft, reading: Reading, event: Said, context: Context) -> Moved:
     if paste.contradicts(draft, reading):
-        return Moved(draft.with_(question=WhichOrder(event.text, event.message)))
+        return Moved(changes.with_set_aside(draft, event.text, event.message).with_(question=WhichOrder()))
     if reading.parts:
         return paste.taken(draft, reading, event, context)
     return _not_understood(draft, event, context)
@@ -156,6 +156,9 @@ def edited(session: Session, event: Edited, context: Context) -> Turn:
     """Changes only what came from the message; a draft on its way can't change any more."""
     corrected = Said(event.text, event.message)
     for draft in reversed(session.drafts):
+        if any(waiting.message == event.message for waiting in draft.set_aside):
+            waiting = changes.with_set_aside(draft, event.text, event.message)
+            return carried(session, Moved(waiting), context, "edit")
         source = next((source for source in draft.sources if source.message == event.message), None)
         if source is None:
             continue

@@ -155,7 +155,8 @@ class Draft:
     `sources` maps the messages this draft was read from to the parts they gave, so that editing one changes only these.
     `misses` counts the failed answers to `question`. `removed` is the line taken out last, for *Undo*.
     `rejection` is the API's message when it refused the order. `can_check`: the shop can be searched for the order.
-    `stated_total` is the total the customer named, in major units.
+    `stated_total` is the total the customer named, in major units. `set_aside` are messages that seem to be another
+    customer's: they wait, whatever else happens to the draft, until a person has said whose they are.
     """
 
     id: str
@@ -179,13 +180,14 @@ class Draft:
     rejection: str = ""
     can_check: bool = True
     stated_total: Decimal | None = None
+    set_aside: tuple["SetAside", ...] = ()
 
     def with_(self, **changes: object) -> "Draft":
         return replace(self, **changes)  # type: ignore[arg-type]  # replace() checks the names, the callers the types
 
     @property
     def empty(self) -> bool:
-        known = (self.lines, self.open_items, self.phone, self.name, self.extras != Extras())
+        known = (self.lines, self.open_items, self.phone, self.name, self.extras != Extras(), self.set_aside)
         return not any(known) and self.address == Address(country=self.address.country)
 
     def line(self, line_id: int) -> Line | None:
@@ -218,6 +220,14 @@ class Source:
 
     message: int
     parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A message that isn't part of the draft it contradicts; `message` is its id in the chat, where it has one."""
+
+    text: str
+    message: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,10 +98,7 @@ class AskExtra:
 
 @dataclass(frozen=True, slots=True)
 class WhichOrder:
-    """A message that contradicts the draft: *New order* or *Change this one*. `text` is kept until then."""
-
-    text: str
-    message: int | None
+    """Asks whose the messages are that the draft has set aside: *New order*, *Change this one* or neither."""
 
 
 @dataclass(frozen=True, slots=True)

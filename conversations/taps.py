@@ -7,7 +7,7 @@ from conversations.buttons import Tap, decode
 from conversations.cards import card, summary
 from conversations.context import Context
 from conversations.effects import Place, Say, SyncCatalogue
-from conversations.events import Pressed, Said
+from conversations.events import Pressed
 from conversations.order import MOST_OF_ONE_ITEM, Draft, Money, State
 from conversations.questions import (
     AskAddress,
@@ -22,7 +22,7 @@ from conversations.questions import (
 )
 from conversations.screens import Button, Screen, Text, text
 from conversations.session import Session, Turn
-from conversations.steps import step_of
+from conversations.steps import conflict, step_of
 from conversations.steps.items import changed_quantity
 from conversations.steps.step import Moved
 from conversations.turns import carried, shown_again, shown_as
@@ -51,7 +51,7 @@ def tapped(session: Session, event: Pressed, context: Context) -> Turn:
         case "save":
             return _saved(session, draft, context, place)
         case "discard_yes":
-            return carried(session.lay(""), moved, context, place)
+            return _discarded(session, draft, moved, context, place)
         case _:
             return carried(session, moved, context, place)
 
@@ -74,7 +74,7 @@ def _on_card(draft: Draft, tap: Tap, context: Context) -> Moved | None:
         case "discard", _:
             return Moved(draft.with_(question=ConfirmDiscard()))
         case "discard_yes", ConfirmDiscard():
-            return Moved(draft.with_(state=State.DISCARDED, question=None))
+            return Moved(draft.with_(state=State.DISCARDED, question=None, set_aside=()))
         case "back", _:
             return Moved(draft.with_(question=None, misses=0))
         case "more", (ChooseVariant() | ChangeItems() | ChoosePhone() | AskAddress()) as question:
@@ -103,16 +103,22 @@ def _steady(draft: Draft, tap: Tap) -> Moved | None:
 
 def _whose_message(session: Session, draft: Draft, action: str, context: Context) -> Turn:
     """The message that contradicted the draft becomes a new order, or changes this one."""
-    question = draft.question
-    if not isinstance(question, WhichOrder):
-        return shown_again(session, context, "new")
-    words = Said(question.text, question.message)
-    kept = draft.with_(question=None)
+    words = conflict.set_aside(draft)
+    kept = draft.with_(question=None, set_aside=())
     if action == "change_this":
         return carried(session, paste.taken(kept, messages.reading_of(words, context), words, context), context, "new")
     first = carried(session, Moved(kept, text("note.kept_open")), context, "edit")
     second = messages.said(first.session.lay(""), words, context)
     return Turn(second.session, (*first.effects, *second.effects))
+
+
+def _discarded(session: Session, draft: Draft, moved: Moved, context: Context, place: Place) -> Turn:
+    """The draft goes; a message that was set aside was no part of it, and becomes an order of its own."""
+    gone = carried(session.lay(""), moved, context, place)
+    if not draft.set_aside:
+        return gone
+    begun = messages.said(gone.session, conflict.set_aside(draft), context)
+    return Turn(begun.session, (*gone.effects, *begun.effects))
 
 
 def _saved(session: Session, draft: Draft, context: Context, place: Place) -> Turn:

@@ -1,4 +1,4 @@
-"""The steps of an order, in the order in which their parts are asked for."""
+"""The steps of an order, in the order in which their parts are asked for; whose a message is comes before all."""
 
 from conversations.context import Context
 from conversations.order import Draft
@@ -6,8 +6,8 @@ from conversations.questions import Question
 from conversations.steps import address, change, conflict, contact, items, review
 from conversations.steps.step import Step
 
-STEPS: tuple[Step, ...] = (items.STEP, contact.STEP, address.STEP, review.STEP)
-OWNERS: dict[type, Step] = {kind: step for step in (*STEPS, change.STEP, conflict.STEP) for kind in step.questions}
+STEPS: tuple[Step, ...] = (conflict.STEP, items.STEP, contact.STEP, address.STEP, review.STEP)
+OWNERS: dict[type, Step] = {kind: step for step in (*STEPS, change.STEP) for kind in step.questions}
 
 
 def next_question(draft: Draft, context: Context) -> Question:

@@ -310,6 +310,7 @@ class AnyConversation(RuleBasedStateMachine):
             old = before.draft(draft.id)
             if old is not None and old != draft:
                 self._check_change(old, draft, event)
+                self._check_set_aside(old, draft, before, turn, event)
         if isinstance(event, Pressed):
             self._check_tap(before, turn, decode(event.data))
         shown = {effect.draft for effect in turn.effects if isinstance(effect, Show)}
@@ -346,6 +347,18 @@ class AnyConversation(RuleBasedStateMachine):
             return
         kept = {line.variant.id for line in new.lines}
         assert kept >= {line.variant.id for line in old.lines}
+
+    def _check_set_aside(self, old: Draft, new: Draft, before: Session, turn: Turn, event: Event) -> None:
+        """What was set aside waits until a person has said whose it is."""
+        gone = {waiting.message for waiting in old.set_aside} - {waiting.message for waiting in new.set_aside}
+        if not gone:
+            return
+        tap = decode(event.data) if isinstance(event, Pressed) else None
+        assert tap is not None
+        assert tap.action in ("new_order", "change_this", "leave_out", "discard_yes")
+        if tap.action in ("new_order", "discard_yes"):
+            assert len(turn.session.drafts) > len(before.drafts)
+            assert new.state is State.DISCARDED or turn.session.table != new.id
 
     def _check_tap(self, before: Session, turn: Turn, tap: Tap | None) -> None:
         draft = before.draft(tap.draft) if tap and tap.draft else None
@@ -385,6 +398,8 @@ def _sound(draft: Draft) -> None:
     assert len({line.variant.id for line in draft.lines}) == len(draft.lines)
     assert draft.state is State.OPEN or draft.question is None or draft.state is State.ASK
     assert draft.state is not State.OPEN or draft.question is not None
+    assert draft.state is State.OPEN or not draft.set_aside
+    assert not (draft.set_aside and isinstance(draft.question, Review | ConfirmSame))
 
 
 def _checked(screen: Screen, language: str, region: str, draft: str, revision: int) -> Rendered:

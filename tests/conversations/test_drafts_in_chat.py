@@ -44,11 +44,49 @@ def test_a_correction_of_the_undecided_message_replaces_it(chat: Chat) -> None:
     assert [line.quantity for line in chat.draft.lines] == [4]
 
 
-def test_going_back_from_the_question_whose_it_is_keeps_the_order(chat: Chat) -> None:
+def test_a_message_that_is_nobodys_is_left_out_and_the_order_kept(chat: Chat) -> None:
+    chat.says(PASTE)
+    chat.says(OTHER)
+    chat.taps("Neither: leave it out")
+    chat.sees("Order for Budi Santoso", "That message is left out.", "Is everything right?")
+
+
+def test_the_undecided_message_outlives_whatever_else_happens_to_the_order(chat: Chat) -> None:
     chat.says(PASTE)
     chat.says(OTHER)
     chat.says("back")
-    chat.sees("Order for Budi Santoso", "Is everything right?")
+    chat.says("/cancel")
+    chat.taps("Back")
+    chat.sees("Siti Aminah", "This looks like another customer's")
+    chat.edits(PASTE, PASTE.replace("2 croissant", "5 croissant"))
+    chat.sees("Order for Budi Santoso", "5 ×", "This looks like another customer's")
+    chat.says("/new")
+    chat.says("/drafts")
+    chat.taps("Budi Santoso · open")
+    chat.sees("This looks like another customer's")
+    chat.restarts()
+    chat.says("/start")
+    chat.taps("New order")
+    chat.sees("Order for Siti Aminah", "3 ×", "Jl. Melati 5")
+
+
+def test_an_order_discarded_leaves_the_undecided_message_as_an_order_of_its_own(chat: Chat) -> None:
+    chat.says(PASTE)
+    chat.says(OTHER)
+    chat.says("/cancel")
+    chat.taps("Yes, discard")
+    chat.sees("Order for Siti Aminah", "3 ×", "Jl. Melati 5")
+    assert [draft.state for draft in chat.drafts(ended=True)] == [State.DISCARDED, State.OPEN]
+
+
+def test_each_of_several_undecided_messages_can_be_corrected(chat: Chat) -> None:
+    chat.says(PASTE)
+    chat.says("Siti Aminah\n0813-1111-2222\nJl. Melati 5 Surabaya 60111")
+    chat.says("3 croissant")
+    chat.says("1 teh tarik")
+    chat.edits("3 croissant", "4 croissant")
+    chat.taps("New order")
+    chat.sees("Order for Siti Aminah", "4 ×", "teh tarik")
 
 
 def test_more_drafts_than_fit_come_in_pages_and_all_can_be_opened(chat: Chat) -> None:
