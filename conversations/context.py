@@ -60,7 +60,7 @@ class Places(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EarlierOrder:
-    """An order this desk created before. `total` is in major units."""
+    """An order this desk created before, or submitted: then it has no number yet. `total` is in major units."""
 
     number: str
     name: str
@@ -79,7 +79,8 @@ class History(Protocol):
 
     def customers_named(self, text: str, limit: int = 5) -> tuple[Customer, ...]: ...
 
-    def same_order(self, phone: Phone, items: tuple[tuple[str, int], ...], since: datetime) -> EarlierOrder | None: ...
+    def same_order(self, phone: Phone, items: tuple[tuple[str, int], ...], since: datetime) -> EarlierOrder | None:
+        """The latest order of just these variant ids and quantities for this phone, ones on their way included."""
 
     def frequent(self, limit: int) -> tuple[str, ...]:
         """Variant ids this person orders most, the latest first among equals."""

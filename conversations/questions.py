@@ -108,7 +108,7 @@ class ConfirmDiscard:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmSame:
-    """The same phone and items were ordered within a day, as order `number`, `minutes` ago."""
+    """The same phone and items were ordered within a day, `minutes` ago; `number` is empty while it's on its way."""
 
     number: str
     minutes: int

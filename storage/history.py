@@ -10,6 +10,8 @@ from sqlite_utils import Database
 
 from conversations.context import EarlierOrder
 from conversations.order import Address, Customer, Draft, Name, Phone
+from conversations.submission import Submission
+from storage import submissions
 
 _ADDRESS: Final = TypeAdapter(Address)
 COLUMNS = "number, name, total, currency, created, phone, body, draft"
@@ -86,12 +88,29 @@ def orders_of(db: Database, chat: int, limit: int, search: str = "") -> tuple[Ea
 
 
 def same_order(db: Database, phone: str, items: tuple[tuple[str, int], ...], since: float) -> EarlierOrder | None:
-    """The latest order of exactly these items for this phone since then."""
+    """The latest order of exactly these items for this phone since then; one that is on its way has no number yet."""
+    wanted = sorted(items)
     rows = db.conn.execute(
         f"SELECT {COLUMNS} FROM orders WHERE phone = ? AND created >= ? ORDER BY created DESC",  # noqa: S608  # a constant
         (phone, since),
     ).fetchall()
-    return next((order for row in rows if sorted((order := _earlier(row)).items) == sorted(items)), None)
+    created = next((order for row in rows if sorted((order := _earlier(row)).items) == wanted), None)
+    under_way = (each for each in submissions.not_undone(db, phone, since) if sorted(each.request.items) == wanted)
+    return created or next((_not_known_yet(each) for each in under_way), None)
+
+
+def _not_known_yet(submission: Submission) -> EarlierOrder:
+    request = submission.request
+    return EarlierOrder(
+        number="",
+        name=request.name.full,
+        total=None,
+        currency=None,
+        created=submission.created,
+        phone=request.phone.e164,
+        items=request.items,
+        draft=submission.draft,
+    )
 
 
 def _earlier(row: tuple[Any, ...]) -> EarlierOrder:

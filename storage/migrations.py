@@ -36,6 +36,7 @@ def first_tables(db: sqlite_utils.Database) -> None:
         # At most one submission of a draft is alive or has succeeded.
         """CREATE UNIQUE INDEX submissions_alive ON submissions (draft)
             WHERE state NOT IN ('rejected', 'withdrawn', 'closed')""",
+        "CREATE INDEX submissions_of_phone ON submissions (json_extract(body, '$.request.phone.e164'), created)",
         "CREATE INDEX submissions_due ON submissions (next) WHERE next IS NOT NULL",
         # What is still to be sent to a chat, in order; a row with a slot replaces the undelivered one before it.
         """CREATE TABLE outbox (

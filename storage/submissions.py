@@ -100,6 +100,17 @@ def next_due(db: sqlite_utils.Database, *, besides: Collection[str] = ()) -> flo
     return earliest
 
 
+def not_undone(db: sqlite_utils.Database, phone: str, since: float) -> list[Submission]:
+    """What was submitted for this phone (E.164) since then and has created an order or still may, the latest first."""
+    return _read(
+        db,
+        """WHERE json_extract(body, '$.request.phone.e164') = ? AND created >= ?
+           AND state NOT IN ('rejected', 'withdrawn', 'closed') ORDER BY created DESC""",
+        phone,
+        since,
+    )
+
+
 def sending(db: sqlite_utils.Database) -> list[Submission]:
     """Those whose POST is on its way, or was when whoever sent it was killed."""
     return _read(db, "WHERE state = ?", State.SENDING)

@@ -27,9 +27,8 @@ def ask(draft: Draft, question: Question, context: Context) -> Asked:
             return Asked((text("ask.discard"),), ((_button("discard_yes"), _button("back")),))
         case ConfirmSame(number=number, minutes=minutes):
             ago = text("ago.minutes", count=minutes) if minutes < 90 else text("ago.hours", count=round(minutes / 60))
-            return Asked(
-                (text("ask.same_order", number=number, ago=ago),), ((_button("create_anyway"), _button("back")),)
-            )
+            known = text("ask.same_order", number=number, ago=ago) if number else text("ask.same_order.sent", ago=ago)
+            return Asked((known,), ((_button("create_anyway"), _button("back")),))
         case _:
             words = (text("ask.review", "quiet"),) if not draft.rejection else (text("ask.rejected"),)
             keyboard = ((_button("create"),), (_button("change"), _button("save"), _button("discard")))

@@ -45,6 +45,7 @@ WORDS: Words = {
     "ask.review": "Is everything right?",
     "ask.rejected": "Please change what the shop objects to, then create the order again.",
     "ask.discard": "Discard this order? It can't be brought back.",
+    "ask.same_order.sent": "The same customer's order of the same items was sent {ago} and has no number yet. Create another one?",
     "ask.same_order": "The same customer ordered the same items {ago}: order {number}. Create another one?",
     "ask.change": "What should be changed?",
     "ask.change_items": "Tap an item to change how many. At 0 it goes.",

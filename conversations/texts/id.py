@@ -45,6 +45,7 @@ WORDS: Words = {
     "ask.review": "Sudah benar semua?",
     "ask.rejected": "Ubah dulu bagian yang ditolak toko, lalu buat pesanannya lagi.",
     "ask.discard": "Buang pesanan ini? Tidak bisa dikembalikan.",
+    "ask.same_order.sent": "Pesanan pelanggan yang sama dengan barang yang sama dikirim {ago} dan belum ada nomornya. Buat satu lagi?",
     "ask.same_order": "Pelanggan yang sama memesan barang yang sama {ago}: pesanan {number}. Buat satu lagi?",
     "ask.change": "Apa yang mau diubah?",
     "ask.change_items": "Ketuk barang untuk mengubah jumlahnya. Kalau 0, barangnya dihapus.",

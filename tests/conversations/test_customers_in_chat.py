@@ -3,7 +3,7 @@
 import pytest
 
 from conversations.effects import LookUpCustomer
-from conversations.events import CustomersFound
+from conversations.events import CustomersFound, OrderCreated
 from conversations.order import Address, Customer, Name, Phone
 from tests.chat import Chat
 
@@ -36,6 +36,42 @@ def test_a_repeat_customer_costs_a_phone_number_and_two_taps(chat: Chat) -> None
     chat.taps("Same as last time")
     chat.taps("Create order")
     chat.sees("Saved, sending")
+
+
+@pytest.mark.parametrize("state", ["queued", "sending", "paused", "uncertain", "asked about", "created unread"])
+def test_the_same_order_on_its_way_is_asked_about_too(chat: Chat, state: str) -> None:
+    chat.says(PASTE)
+    chat.taps("Create order")
+    match state:
+        case "sending":
+            chat.shop_sends()
+        case "paused":
+            chat.shop_is_unreachable()
+        case "uncertain":
+            chat.shop_does_not_answer()
+        case "asked about":
+            chat.shop_does_not_find_it()
+        case "created unread":
+            chat.shop_says(OrderCreated(chat.submitted.id))
+    chat.waits(minutes=5)
+    chat.says(PASTE)
+    chat.taps("Create order")
+    chat.sees("was sent 5 minutes ago and has no number yet. Create another one?")
+    chat.taps("Create it anyway")
+    chat.sees("Saved, sending…")
+
+
+def test_an_order_that_was_refused_or_given_up_is_no_second_one(chat: Chat) -> None:
+    chat.says(PASTE)
+    chat.taps("Create order")
+    chat.shop_rejects("no such variant")
+    chat.taps("Create order")
+    chat.sees("Saved, sending…")
+    chat.shop_does_not_find_it()
+    chat.taps("Give up")
+    chat.says(PASTE)
+    chat.taps("Create order")
+    chat.sees("Saved, sending…")
 
 
 def test_the_same_order_within_a_day_is_asked_about(chat: Chat) -> None:
