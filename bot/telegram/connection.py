@@ -1,5 +1,6 @@
 """PTB's bot and request layer, pointed at whichever Bot API the settings name."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +12,19 @@ from telegram.request._requestparameter import (
     RequestParameter,
 )  # RequestData takes nothing else, and PTB exports no other way
 
+from bot.telegram.answers import answer_to
+
 POLL_SECONDS = 50
 MOST_UPDATES = 100
+
+
+class Requests(HTTPXRequest):
+    """PTB's requests, whose answers all have the shape that PTB expects. Nothing but TelegramError comes out."""
+
+    async def do_request(self, url: str, method: str, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        status, payload = await super().do_request(url, method, *args, **kwargs)
+        # PTB turns whatever is raised here into NetworkError.
+        return status, json.dumps(answer_to(url.rpartition("/")[2], status, payload)).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +35,15 @@ class Connection:
     """
 
     bot: Bot
+    """Of the messages that it gives back only the number is true."""
     polling: HTTPXRequest
     server: str
     """The Bot API's address, without the token: fit for logs."""
 
     @classmethod
     def to(cls, url: str, token: SecretStr) -> "Connection":
-        requests = HTTPXRequest(connection_pool_size=64, read_timeout=20, pool_timeout=20)
-        polling = HTTPXRequest(connection_pool_size=1, read_timeout=POLL_SECONDS + 10, pool_timeout=10)
+        requests = Requests(connection_pool_size=64, read_timeout=20, pool_timeout=20)
+        polling = Requests(connection_pool_size=1, read_timeout=POLL_SECONDS + 10, pool_timeout=10)
         bot = Bot(
             token.get_secret_value(),
             base_url=f"{url}/bot",
@@ -57,8 +70,10 @@ class Connection:
             "allowed_updates": list(allowed),
         }
         data = RequestData([RequestParameter.from_input(name, value) for name, value in parameters.items()])
-        answer: Any = await self.polling.post(f"{self.bot.base_url}/getUpdates", data, read_timeout=POLL_SECONDS + 10)
-        return answer if isinstance(answer, list) else []
+        updates: list[Any] = await self.polling.post(  # type: ignore[assignment]  # as `answers` sees to
+            f"{self.bot.base_url}/getUpdates", data, read_timeout=POLL_SECONDS + 10
+        )
+        return updates
 
 
 def seconds_of(error: RetryAfter) -> float:

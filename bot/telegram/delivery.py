@@ -7,7 +7,7 @@ from typing import TypeVar
 import structlog
 from sqlite_utils import Database as Tables
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.room import when_there_is_room
 from bot.tasks import PerChat
@@ -150,7 +150,7 @@ class Delivery:
         """Takes the buttons off an old card. One that keeps them does no harm: they are stale."""
         try:
             await self._bot.edit_message_reply_markup(chat, card)
-        except (NetworkError, RetryAfter, Forbidden, InvalidToken) as error:
+        except TelegramError as error:
             if _unchanged(error):
                 return
             log.info("an old card keeps its buttons", chat=chat, why=type(error).__name__)

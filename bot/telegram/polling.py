@@ -10,6 +10,7 @@ import structlog
 from sqlite_utils import Database as Tables
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.telegram.answers import is_id
 from bot.telegram.connection import Connection, seconds_of
 from bot.telegram.updates import ALLOWED, read
 from storage import inbox
@@ -101,9 +102,7 @@ class Poller:
             return
         now = self._clock()
         new = await self._db.run(lambda db: [taken for raw in updates if (taken := _take_one(db, raw, now))])
-        numbers = [
-            raw["update_id"] for raw in updates if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
-        ]
+        numbers = [number for raw in updates if (number := _number(raw)) is not None]
         if numbers:
             self._offset = max(numbers) + 1
         for chat, tap in new:
@@ -113,18 +112,27 @@ class Poller:
             await asyncio.sleep(WITHOUT_NUMBERS)
 
 
+def _number(raw: Any) -> int | None:
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return number if is_id(number) else None
+
+
 def _take_one(db: Tables, raw: Any, now: float) -> tuple[int, str] | None:
     """Commits one raw update. Its chat and tap when it's new and anybody's business."""
-    number = str(raw.get("update_id", "")) if isinstance(raw, dict) else ""
+    number = _number(raw)
     try:
+        if number is None:
+            raise ValueError("an update without a number: it couldn't be known when it comes again")  # noqa: TRY301  # unreadable, like all that is caught below
         incoming = read(raw)
         body = json.dumps(raw, ensure_ascii=False)
-        new = incoming is not None and inbox.add(db, source=SOURCE, id=number, chat=incoming.chat, body=body, now=now)
+        new = incoming is not None and inbox.add(
+            db, source=SOURCE, id=str(number), chat=incoming.chat, body=body, now=now
+        )
     except sqlite3.OperationalError:
         raise
     except Exception as error:  # noqa: BLE001  # whatever is wrong with one update, the others must come in
         why, body = type(error).__name__, json.dumps(raw)
-        if inbox.dead(db, source=SOURCE, id=number or body[:200], body=body, error=why, now=now):
+        if inbox.dead(db, source=SOURCE, id=str(number or body[:200]), body=body, error=why, now=now):
             log.error("an update can't be taken in and is put aside", update=number, error=why)  # noqa: TRY400  # its text may hold what people wrote
         return None
     return (incoming.chat, incoming.tap) if incoming is not None and new else None
