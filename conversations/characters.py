@@ -1,6 +1,10 @@
 """The same text in plainer characters, each at its old place, so that what is found keeps its position."""
 
+import re
 import unicodedata
+
+# JSON can name half a character ("\ud83d"), which no file or database can hold.
+HALVES = re.compile(r"[\ud800-\udfff]")
 
 # Dashes and minus signs, whatever keyboard or word processor they come from.
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣"), "-")

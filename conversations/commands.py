@@ -91,6 +91,14 @@ def name_of(draft: Draft) -> str | Text:
     return text("draft.nameless")
 
 
+def _told_apart(draft: Draft) -> str | Text:
+    """What tells a draft from the customer's others: what is ordered, or how far it is."""
+    things = [line.variant.label for line in draft.lines] + [item.text for item in draft.open_items]
+    if draft.state is not State.OPEN or not draft.name or not things:
+        return text(f"short.{draft.state}")
+    return f"{shortened(things[0], 24)} +{len(things) - 1}" if len(things) > 1 else shortened(things[0], 26)
+
+
 def new_draft(session: Session, context: Context, **known: object) -> Answer:
     """A new draft on the table. An empty one that lies there already will do; any other is kept."""
     old = session.on_table
@@ -125,7 +133,7 @@ def _drafts(session: Session, page: int) -> Screen:
     if not drafts:
         return Screen((text("drafts.none"),), ((new,),))
     buttons = [
-        Button(text("drafts.entry", name=name_of(draft), state=text(f"short.{draft.state}")), "open", draft=draft.id)
+        Button(text("drafts.entry", name=name_of(draft), what=_told_apart(draft)), "open", draft=draft.id)
         for draft in reversed(drafts)
     ]
     shown, more = page_of(buttons, page)
@@ -139,12 +147,21 @@ def _orders(orders: tuple[EarlierOrder, ...], context: Context, searched: str = 
     body = [text("orders.title", "title", count=len(orders))]
     for order in orders:
         total = Money(order.total, order.currency or context.currency) if order.total is not None else "–"
-        day = order.created.date().isoformat()
+        day = order.created.date()
         body.append(text("orders.entry", number=order.number or "–", name=order.name, total=total, day=day))
+        if items := _items_of(order, context):
+            body.append(verbatim(f"     {items}"))
     repeat = [
         Button(text("orders.repeat", number=order.number or "–"), "repeat", draft=order.draft) for order in orders
     ]
     return Screen(tuple(body), rows(repeat, 2))
+
+
+def _items_of(order: EarlierOrder, context: Context) -> str:
+    """What was ordered, as far as the catalogue still knows it."""
+    variants = context.catalogue.variants(tuple(variant for variant, _ in order.items))
+    known = zip(order.items, variants, strict=True)
+    return shortened(", ".join(f"{quantity} × {variant.label}" for (_, quantity), variant in known if variant), 120)
 
 
 def help_screen() -> Screen:

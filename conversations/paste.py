@@ -6,7 +6,7 @@ from conversations.context import Context
 from conversations.effects import Effect
 from conversations.events import Said
 from conversations.intake import Reading, read
-from conversations.order import Draft, Extras, Name, OpenItem, Source
+from conversations.order import Draft, Extras, Line, Name, OpenItem, Source
 from conversations.phones import looks_like_phone
 from conversations.quantities import QuantityProblem, parse_quantity
 from conversations.questions import (
@@ -129,7 +129,7 @@ def _with_items(draft: Draft, reading: Reading, said: Said, context: Context) ->
             line = earlier.pop(variant.id, None) if variant and not more else None
             if line is not None:
                 draft = changes.with_quantity(draft, line.id, quantity)
-                note = text("note.quantity", item=shortened(line.variant.label, 60), old=line.quantity, new=quantity)
+                note = _quantity_note(line, quantity)
                 continue
             if variant is not None and changes.fits(draft, variant, quantity):
                 draft = changes.with_line(draft, variant, quantity, said.message)
@@ -137,6 +137,13 @@ def _with_items(draft: Draft, reading: Reading, said: Said, context: Context) ->
             quantity = None
         draft = draft.with_(open_items=(*draft.open_items, OpenItem(item.text, quantity, certain, said.message)))
     return draft, note
+
+
+def _quantity_note(line: Line, quantity: int) -> Text:
+    item = shortened(line.variant.label, 60)
+    if line.quantity == quantity:
+        return text("note.same_quantity", item=item, count=quantity)
+    return text("note.quantity", item=item, old=line.quantity, new=quantity)
 
 
 # --- editing the message a draft was read from

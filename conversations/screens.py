@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from conversations.order import Money, Phone
 
-Argument = "str | int | Decimal | Money | Phone | Text"
+Argument = "str | int | Decimal | date | Money | Phone | Text"
 Style = Literal["plain", "title", "quiet"]
 
 MOST_IN_A_ROW = 3
@@ -22,11 +23,11 @@ class Text:
     """
 
     key: str
-    args: Mapping[str, "str | int | Decimal | Money | Phone | Text"] = field(default_factory=dict)
+    args: Mapping[str, "str | int | Decimal | date | Money | Phone | Text"] = field(default_factory=dict)
     style: Style = "plain"
 
 
-def text(key: str, style: Style = "plain", /, **args: "str | int | Decimal | Money | Phone | Text") -> Text:
+def text(key: str, style: Style = "plain", /, **args: "str | int | Decimal | date | Money | Phone | Text") -> Text:
     return Text(key, args, style)
 
 

@@ -26,13 +26,19 @@ def ask(draft: Draft, question: Question, context: Context) -> Asked:
         case ConfirmDiscard():
             return Asked((text("ask.discard"),), ((_button("discard_yes"), _button("back")),))
         case ConfirmSame(number=number, minutes=minutes):
-            ago = text("ago.minutes", count=minutes) if minutes < 90 else text("ago.hours", count=round(minutes / 60))
+            ago = _ago(minutes)
             known = text("ask.same_order", number=number, ago=ago) if number else text("ask.same_order.sent", ago=ago)
             return Asked((known,), ((_button("create_anyway"), _button("back")),))
         case _:
             words = (text("ask.review", "quiet"),) if not draft.rejection else (text("ask.rejected"),)
             keyboard = ((_button("create"),), (_button("change"), _button("save"), _button("discard")))
             return Asked(words, keyboard)
+
+
+def _ago(minutes: int) -> Text:
+    if minutes < 1:
+        return text("ago.now")
+    return text("ago.minutes", count=minutes) if minutes < 90 else text("ago.hours", count=round(minutes / 60))
 
 
 def _button(action: str) -> Button:
@@ -66,7 +72,7 @@ def _create(draft: Draft, context: Context, *, sure: bool) -> Moved:
         same = context.history.same_order(draft.phone, items, context.now - SAME_ORDER_WITHIN)
         if same and same.draft != draft.id:
             minutes = int((context.now - same.created).total_seconds() // 60)
-            return Moved(draft.with_(question=ConfirmSame(same.number, max(minutes, 1))))
+            return Moved(draft.with_(question=ConfirmSame(same.number, max(minutes, 0))))
     request = request_of(draft, context)
     frozen = draft.with_(state=State.QUEUED, question=None, misses=0, rejection="")
     return Moved(frozen, effects=(Submit(draft.id, request),))

@@ -136,6 +136,7 @@ WORDS: Words = {
     # notes on the card
     "note.known_customer": {"one": "{name}, {count} earlier order.", "other": "{name}, {count} earlier orders."},
     "note.removed": "{item} is taken out.",
+    "note.same_quantity": "{item}: {count}, as before. To have more, tap +.",
     "note.quantity": "{item}: {old} → {new}. To have both, tap +.",
     "note.phone": "Phone changed: {old} → {new}.",
     "note.gone": {
@@ -178,6 +179,7 @@ WORDS: Words = {
     "short.paused": "waiting for the shop",
     "short.uncertain": "being checked",
     "short.ask": "needs you",
+    "ago.now": "just now",
     "ago.minutes": {"one": "{count} minute ago", "other": "{count} minutes ago"},
     "ago.hours": {"one": "{count} hour ago", "other": "{count} hours ago"},
     # problems
@@ -217,7 +219,7 @@ WORDS: Words = {
     "draft.nameless": "new order",
     "drafts.title": {"one": "{count} open order", "other": "{count} open orders"},
     "drafts.none": "There are no open orders.",
-    "drafts.entry": "{name} · {state}",
+    "drafts.entry": "{name} · {what}",
     "orders.title": {"one": "Your last order", "other": "Your last {count} orders"},
     "orders.none": "No orders yet.",
     "orders.entry": "{number} · {name} · {total} · {day}",

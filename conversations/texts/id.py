@@ -136,6 +136,7 @@ WORDS: Words = {
     # notes on the card
     "note.known_customer": {"other": "{name}, {count} pesanan sebelumnya."},
     "note.removed": "{item} dihapus.",
+    "note.same_quantity": "{item}: {count}, sama seperti tadi. Kalau maksudnya ditambah, ketuk +.",
     "note.quantity": "{item}: {old} → {new}. Kalau maksudnya ditambah, ketuk +.",
     "note.phone": "Telepon diganti: {old} → {new}.",
     "note.gone": {"other": "{count} barang dari pesanan terakhir sudah tidak dijual."},
@@ -175,6 +176,7 @@ WORDS: Words = {
     "short.paused": "menunggu toko",
     "short.uncertain": "sedang diperiksa",
     "short.ask": "butuh Anda",
+    "ago.now": "baru saja",
     "ago.minutes": {"other": "{count} menit lalu"},
     "ago.hours": {"other": "{count} jam lalu"},
     # problems
@@ -214,7 +216,7 @@ WORDS: Words = {
     "draft.nameless": "pesanan baru",
     "drafts.title": {"other": "{count} pesanan terbuka"},
     "drafts.none": "Tidak ada pesanan yang terbuka.",
-    "drafts.entry": "{name} · {state}",
+    "drafts.entry": "{name} · {what}",
     "orders.title": {"other": "Pesanan terakhir Anda ({count})"},
     "orders.none": "Belum ada pesanan.",
     "orders.entry": "{number} · {name} · {total} · {day}",

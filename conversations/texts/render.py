@@ -1,10 +1,12 @@
 """A screen in a language: plain text with its styled stretches, and labelled buttons."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
+from babel.dates import format_date
 from babel.numbers import format_currency
 
 from conversations.buttons import encode
@@ -80,7 +82,7 @@ def in_words(text: Text, language: str, region: str) -> str:
     return words.format(**args)
 
 
-def _argument(value: "str | int | Decimal | Money | Phone | Text", language: str, region: str) -> str | int:
+def _argument(value: "str | int | Decimal | date | Money | Phone | Text", language: str, region: str) -> str | int:
     match value:
         case Money():
             return in_money(value, region)
@@ -90,6 +92,8 @@ def _argument(value: "str | int | Decimal | Money | Phone | Text", language: str
             return in_words(value, language, region)
         case Decimal():
             return str(value)
+        case date():
+            return format_date(value, "d MMM y", locale=_locale(language))
         case _:
             return value
 
