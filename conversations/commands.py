@@ -93,7 +93,7 @@ def name_of(draft: Draft) -> str | Text:
 
 def _told_apart(draft: Draft) -> str | Text:
     """What tells a draft from the customer's others: what is ordered, or how far it is."""
-    things = [line.variant.label for line in draft.lines] + [item.text for item in draft.open_items]
+    things = [line.variant.product_name for line in draft.lines] + [item.text for item in draft.open_items]
     if draft.state is not State.OPEN or not draft.name or not things:
         return text(f"short.{draft.state}")
     return f"{shortened(things[0], 24)} +{len(things) - 1}" if len(things) > 1 else shortened(things[0], 26)
