@@ -164,7 +164,10 @@ class OrdersApi:
             parsed = await self._transport.get("/customers", Use.LOOK_UP, params)
             if isinstance(parsed, Failure):
                 return LookUpFailed(parsed)
-            answers = _readable(rows_of(parsed) or (), CustomerAnswer)
+            rows = rows_of(parsed)
+            if rows is None:
+                return LookUpFailed(Failure("unreachable", 200))
+            answers = _readable(rows, CustomerAnswer)
             known = [customer_of(answer, e164, single_name_last=self._single_name_last) for answer in answers]
             if customers := tuple(customer for customer in known if customer is not None):
                 return customers

@@ -5,15 +5,25 @@ rest still counts. Fields that aren't known are ignored.
 """
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, WrapValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, WrapValidator
 from pydantic.alias_generators import to_camel
 
+from conversations.characters import HALVES
 from conversations.order import OrderRequest
+from conversations.screens import shortened
+
+# Major units; more than any order is worth, and few enough digits for every arithmetic.
+MOST_MONEY = 10**15
+DECIMALS = 4  # the most of any currency
+# What breaks a line, can't be seen, or turns the direction of what follows.
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 T = TypeVar("T")
 
@@ -37,6 +47,25 @@ Maybe = Annotated[T | None, WrapValidator(_or_none)]
 Items = Annotated[tuple[T, ...], WrapValidator(_readable_items)]
 
 
+def _line(text: str, most: int) -> str:
+    return shortened(_UNSEEN.sub(" ", text).strip(), most)
+
+
+def _money(amount: Decimal) -> Decimal:
+    # Without the noise of a float's last digits, an exponent, or a minus before nothing.
+    return Decimal(f"{abs(round(amount, DECIMALS)).normalize():f}")
+
+
+# People see these: one line, however much came.
+Label = Annotated[str, AfterValidator(partial(_line, most=40))]
+Message = Annotated[str, AfterValidator(partial(_line, most=1_000))]
+Code = Annotated[str, AfterValidator(partial(_line, most=100))]
+Currency = Annotated[str, AfterValidator(partial(_line, most=40)), Field(max_length=8)]
+Id = Annotated[str, Field(max_length=200, pattern=r"^[^\p{C}\x{FFFD}]+$")]
+Amount = Annotated[Decimal, Field(ge=0, le=MOST_MONEY), AfterValidator(_money)]
+Count = Annotated[int, Field(ge=0, le=10**9)]
+
+
 class Answer(BaseModel):
     model_config = ConfigDict(
         frozen=True,
@@ -48,14 +77,14 @@ class Answer(BaseModel):
 
 
 class ErrorDetail(Answer):
-    code: Maybe[str] = None
-    message: Maybe[str] = None
+    code: Maybe[Code] = None
+    message: Maybe[Message] = None
 
 
 class Meta(Answer):
-    page: Maybe[int] = None
-    limit: Maybe[int] = None
-    total: Maybe[int] = None
+    page: Maybe[Count] = None
+    limit: Maybe[Count] = None
+    total: Maybe[Count] = None
     has_next_page: Maybe[bool] = None
 
 
@@ -74,11 +103,11 @@ class AddressAnswer(Answer):
 class OrderAnswer(Answer):
     """`total` is in major units; `order_id` reads "ORD-001", `order_number` "1001"."""
 
-    id: Maybe[str] = None
-    order_id: Maybe[str] = None
-    order_number: Maybe[str] = None
-    total: Maybe[Decimal] = None
-    currency: Maybe[str] = None
+    id: Maybe[Id] = None
+    order_id: Maybe[Label] = None
+    order_number: Maybe[Label] = None
+    total: Maybe[Amount] = None
+    currency: Maybe[Currency] = None
     notes: Maybe[str] = None
     tags: Items[str] = ()
     created_at: Maybe[datetime] = None
@@ -107,7 +136,7 @@ class CustomerAnswer(Answer):
 class VariantAnswer(Answer):
     id: str
     key: Maybe[str] = None
-    price: Maybe[Decimal] = None
+    price: Maybe[Amount] = None
     inventory_sku: Maybe[str] = None
 
 
@@ -195,8 +224,40 @@ def notes_of(request: OrderRequest) -> str:
 
 
 def read_json(body: bytes) -> Any:
-    """Parses an answer; numbers with a fraction become Decimal. Raises ValueError when it isn't JSON."""
-    return json.loads(body, parse_float=Decimal)
+    """Parses an answer so that it can be stored. Raises ValueError when it isn't JSON, or none that anybody could mean.
+
+    Numbers with a fraction become Decimal, those that no computer can hold become None (NaN and Infinity too), and
+    broken characters U+FFFD.
+    """
+    try:
+        parsed = json.loads(
+            body.decode("utf-8-sig", "replace"),
+            parse_float=partial(_number, Decimal),
+            parse_int=partial(_number, int),
+            parse_constant=lambda _: None,
+        )
+        return _mended(parsed)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _number(read: Callable[[str], T], written: str) -> T | None:
+    try:
+        return read(written)
+    except (ValueError, InvalidOperation):
+        return None
+
+
+def _mended(parsed: Any) -> Any:
+    match parsed:
+        case str():
+            return HALVES.sub("\ufffd", parsed)
+        case list():
+            return [_mended(item) for item in parsed]
+        case dict():
+            return {_mended(name): _mended(value) for name, value in parsed.items()}
+        case _:
+            return parsed
 
 
 def data_of(parsed: Any) -> Any:

@@ -113,7 +113,7 @@ class Transport:
             self.limiter.exhausted(seconds_to_wait(response.headers))
         try:
             shop = parsedate_to_datetime(response.headers.get("Date", ""))
-        except ValueError:
+        except (ValueError, OverflowError):
             return
         if shop.tzinfo is not None:
             self.behind = max(timedelta(0), self._clock() - shop)

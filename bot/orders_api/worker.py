@@ -4,14 +4,25 @@ import asyncio
 import traceback
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlite_utils
 import structlog
 
 from bot.orders_api.client import OrdersApi
 from conversations import submission as transitions
-from conversations.outcomes import Ambiguous, CannotLook, NotFound, NotSent, Outcome
+from conversations.outcomes import (
+    Ambiguous,
+    CannotLook,
+    Created,
+    CreatedUnread,
+    Found,
+    NotFound,
+    NotSent,
+    Outcome,
+    Rejected,
+    Scan,
+)
 from conversations.submission import Patience, State, Submission, Transition
 from storage import submissions
 from storage.database import Database, StorageBrokenError, StorageError
@@ -23,6 +34,7 @@ LONGEST_WAIT_SECONDS = 60.0
 PAUSE_AFTER_ERROR_SECONDS = 30.0
 
 T = TypeVar("T")
+Seen = TypeVar("Seen", Outcome, Scan)
 
 log = structlog.get_logger(__name__)
 
@@ -101,15 +113,7 @@ class SubmissionWorker:
         except StorageBrokenError:
             raise
         except Exception as error:  # noqa: BLE001  # the last resort of a worker that must not end; it is logged
-            # Neither its text nor its variables: they may hold what a person wrote.
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            log.error(  # noqa: TRY400  # as above
-                "submission_failed",
-                submission=submission.id,
-                state=submission.state.value,
-                error=type(error).__name__,
-                place=f"{place.filename}:{place.lineno}",
-            )
+            _log_failure("submission_failed", submission, error)
             await self._pause()
         finally:
             del self._working[submission.id]
@@ -136,7 +140,7 @@ class SubmissionWorker:
                     return
                 outcome = await self._api.create_order(begun.request)
                 _log_outcome(begun, outcome)
-                await self._commit(id_, lambda s: self._after_post(s, begun, outcome))
+                await self._learn(begun, outcome, self._after_post)
             finally:
                 self._posting.discard(id_)
 
@@ -145,21 +149,36 @@ class SubmissionWorker:
             return None
         return transitions.after_post(stored, outcome, self._clock(), self._patience)
 
+    async def _learn(
+        self, of: Submission, seen: Seen, step: Callable[[Submission, Submission, Seen], transitions.Step | None]
+    ) -> None:
+        """Commits what was seen of a submission; where its words can't be stored, that it happened all the same."""
+        try:
+            await self._commit(of.id, lambda stored: step(stored, of, seen))
+        except StorageError:
+            raise
+        except Exception as error:
+            bare = _bare(seen)
+            if bare == seen:
+                raise
+            _log_failure("answer_not_stored", of, error)
+            await self._commit(of.id, lambda stored: step(stored, of, bare))
+
     async def _look(self, submission: Submission) -> None:
         async with self._scans:
             began = self._clock()
             scan = await self._api.find_order(submission.request, submission.created)
         log.info("scan", submission=submission.id, state=submission.state.value, scan=type(scan).__name__)
 
-        def seen(stored: Submission) -> transitions.Step | None:
-            if stored.state is not submission.state:
+        def after_scan(stored: Submission, looked_for: Submission, scan: Scan) -> transitions.Step | None:
+            if stored.state is not looked_for.state:
                 return None
             return transitions.after_scan(stored, scan, began, self._clock(), self._patience)
 
         if submission.state is State.QUEUED and isinstance(scan, NotFound | CannotLook):
-            await self._post(submission.id, seen)
+            await self._post(submission.id, lambda stored: after_scan(stored, submission, scan))
         else:
-            await self._commit(submission.id, seen)
+            await self._learn(submission, scan, after_scan)
 
     async def _commit(self, id_: str, transition: Transition) -> Submission | None:
         changed = await self._until_stored(lambda db: submissions.change(db, id_, transition, self._clock()))
@@ -189,6 +208,31 @@ class SubmissionWorker:
                 await self._stopping.wait()
         except TimeoutError:
             return
+
+
+def _bare(seen: Outcome | Scan) -> Any:
+    """What was seen without the shop's words."""
+    match seen:
+        case Created():
+            return CreatedUnread()
+        case Rejected():
+            return Rejected("-")
+        case Found():
+            return Found("", "")
+        case _:
+            return seen
+
+
+def _log_failure(event: str, submission: Submission, error: Exception) -> None:
+    # Neither the error's text nor its variables: they may hold what a person wrote.
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    log.error(
+        event,
+        submission=submission.id,
+        state=submission.state.value,
+        error=type(error).__name__,
+        place=f"{place.filename}:{place.lineno}",
+    )
 
 
 def _log_outcome(submission: Submission, outcome: Outcome) -> None:

@@ -3,12 +3,12 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from conversations.characters import HALVES
 from conversations.order import Variant
 from storage.catalogue.options import complete
 
@@ -16,9 +16,6 @@ REQUIRED = ("id", "product_id", "product_name")
 COLUMNS = (*REQUIRED, "variant_title", "sku", "price")
 # "18.000" may be eighteen thousand or eighteen; no currency has more decimals than three, and shops write two.
 MOST_DECIMALS = 2
-
-# JSON can name half a character ("\ud83d"), which no file or database can hold.
-_HALVES = re.compile(r"[\ud800-\udfff]")
 
 
 class CatalogueFileError(Exception):
@@ -98,7 +95,7 @@ def _variant(number: int, row: dict[str, Any], mistakes: list[str]) -> Variant:
             value = str(value)
         if not isinstance(value, str | None):
             mistakes.append(f"Row {number}: {name} isn't text.")
-        if isinstance(value, str) and _HALVES.search(value):
+        if isinstance(value, str) and HALVES.search(value):
             mistakes.append(f"Row {number}: {name} holds broken characters.")
         texts[name] = " ".join(value.split()) if isinstance(value, str) else ""
         if name in REQUIRED and (value is None or isinstance(value, str)) and not texts[name]:

@@ -70,10 +70,66 @@ async def test_200_is_created_too_and_money_has_no_float_error(request_of: MakeR
         assert await created_by(url, request_of()) == Created("a", "ORD-1", Decimal("0.1"), "IDR")
 
 
-@pytest.mark.parametrize("body", ["", "<html>", "[]", "{}", '{"data": null}', '{"data": {"id": null}}', "7"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<html>",
+        "[]",
+        "{}",
+        '{"data": null}',
+        '{"data": {"id": null}}',
+        "7",
+        "[" * 100_000,
+        '{"data": [{"id": "a"}]}',
+        '{"data": {"id": "a\\u0000", "orderNumber": "\\n"}}',
+        '{"data": {"id": true, "orderNumber": 1e99999999999999999999}}',
+    ],
+    ids=lambda body: body[:40],
+)
 async def test_2xx_without_a_readable_order_is_created_unread(body: str, request_of: MakeRequest) -> None:
     async with serving(answering(lambda _: Response(body, 201))) as url:
         assert await created_by(url, request_of()) == CreatedUnread()
+
+
+async def test_an_order_with_odd_parts_is_created_and_can_be_stored(request_of: MakeRequest) -> None:
+    body = rb"""{"data": {"id": "a\u00e9", "orderNumber": "10\n\ud80001", "total": 1e400, "currency": "\u202eRp",
+        "tags": {"a": 1}, "createdAt": 1e400, "notes": 99999999999999999999999999999999999999999999, "x": NaN}}"""
+    async with serving(answering(lambda _: Response(body))) as url:
+        assert await created_by(url, request_of()) == Created("aé", "10 \ufffd01", None, "Rp")
+
+
+async def test_an_odd_refusal_is_told_in_one_line(request_of: MakeRequest) -> None:
+    body = rb'{"error": {"code": ["x"], "message": "Stok\u0000\n\n habis \ud83d"}}'
+    async with serving(answering(lambda _: Response(body, 422))) as url:
+        assert await created_by(url, request_of()) == Rejected("Stok habis \ufffd")
+    async with serving(answering(lambda _: Response("[" * 100_000, 400))) as url:
+        assert await created_by(url, request_of()) == Rejected("HTTP 400")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date: 99999999999999999999 Jan 2024 00:00:00 GMT",
+        "Date: Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
+        "Date: Mon, 01 Jan 2024 00:00:00 +99999999999999999999",
+        "Date: yesterday",
+        "RateLimit-Limit: -1",
+        "RateLimit-Remaining: 1e9",
+        f"RateLimit-Reset: {'9' * 40}",
+        "Content-Type: \u00ff/\u00ff; charset=none",
+        "Set-Cookie: \u00ff; expires=never; max-age=x",
+    ],
+)
+async def test_odd_headers_take_nothing_from_the_answer(request_of: MakeRequest, header: str) -> None:
+    def answer(request: Request) -> Response:
+        head = f"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 41\r\n\r\n"
+        request.state.transport.write(head.encode("latin-1") + b'{"data": {"id": "a", "orderNumber": "1"}}')
+        request.state.transport.close()
+        return Response()
+
+    async with serving(answering(answer)) as url:
+        assert await created_by(url, request_of()) == Created("a", "1")
 
 
 async def test_a_cut_body_is_created_unread(api: OrdersApi, sandbox: Sandbox, request_of: MakeRequest) -> None:

@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from conversations.events import (
     OrderUncertain,
 )
 from conversations.order import OrderRequest
-from conversations.outcomes import Outcome
+from conversations.outcomes import Created, Found, Outcome, Rejected, Scan
 from conversations.submission import Patience, State, Submission, Transition
 from storage import submissions
 from storage.codec import load_event
@@ -326,4 +327,55 @@ async def test_what_nobody_foresaw_leaves_the_order_safe_and_the_others_going(
     shown = capsys.readouterr().out
     assert "submission_failed" in shown
     assert "Sari" not in shown
+    await api.aclose()
+
+
+UNSTORABLE = "half \ud83d"
+
+
+@pytest.mark.parametrize(
+    "odd", [Created("a", UNSTORABLE), Created(UNSTORABLE, "1001"), Created("a", "1001", None, UNSTORABLE)]
+)
+async def test_a_created_order_whose_answer_can_not_be_stored_is_told_and_its_number_found(
+    desk: Desk, base: str, sandbox: Sandbox, odd: Created
+) -> None:
+    class Odd(OrdersApi):
+        async def create_order(self, request: OrderRequest) -> Outcome:
+            await super().create_order(request)
+            return odd
+
+    api = Odd(base, KEY)
+    async with desk.working(api):
+        await desk.until(await desk.submit(), lambda submission: submission.result.number == "1001")
+    assert await desk.told() == [OrderSending("d1"), OrderCreated("d1"), created(sandbox, found=True)]
+    assert posts(sandbox) == 1
+    await api.aclose()
+
+
+async def test_a_rejection_that_can_not_be_stored_is_one_without_words(desk: Desk, base: str) -> None:
+    class Odd(OrdersApi):
+        async def create_order(self, request: OrderRequest) -> Outcome:
+            return Rejected(f"no {request.tag} {UNSTORABLE}")
+
+    api = Odd(base, KEY)
+    async with desk.working(api):
+        await desk.until(await desk.submit(), State.REJECTED)
+    assert await desk.told() == [OrderSending("d1"), OrderRejected("d1", "-")]
+    await api.aclose()
+
+
+async def test_a_found_order_that_can_not_be_stored_is_told_without_its_number(
+    desk: Desk, base: str, sandbox: Sandbox
+) -> None:
+    class Odd(OrdersApi):
+        async def find_order(self, request: OrderRequest, since: datetime) -> Scan:
+            found = await super().find_order(request, since)
+            return replace(found, number=UNSTORABLE) if isinstance(found, Found) else found
+
+    sandbox.misbehave(method="POST", when="after", what="close")
+    api = Odd(base, KEY)
+    async with desk.working(api):
+        await desk.until(await desk.submit(), State.CREATED)
+    assert await desk.told() == [OrderSending("d1"), OrderUncertain("d1"), OrderCreated("d1", found=True)]
+    assert posts(sandbox) == 1
     await api.aclose()
