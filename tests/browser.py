@@ -12,6 +12,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
+from tests.process.waiting import DEADLINE
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
     "--no-sandbox",
@@ -23,7 +25,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 PHONE: ViewportSize = {"width": 390, "height": 844}
-PATIENCE_MS = 10_000  # busy machines are slow; nothing waits longer than it must
+PATIENCE_MS = 1000 * DEADLINE
 
 
 def chromium_path() -> str | None:

@@ -8,12 +8,14 @@ import asyncio
 import socket
 import struct
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+_SIGN_OF_LIFE_SECONDS = 5.0  # a quarter of the shortest patience known of a client here
 
 
 class _Connection(H11Protocol):
@@ -29,6 +31,20 @@ def reset(transport: Any) -> None:
     raw: socket.socket = transport.get_extra_info("socket")
     raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
+
+
+async def hold(transport: Any, released: asyncio.Event, *, every: float = _SIGN_OF_LIFE_SECONDS) -> None:
+    """Returns when `released` is set; until then whoever waits for the answer is told every so often that it will come.
+
+    Clients give up after some seconds without a byte. An answer that is held on purpose must not end by that: how
+    long it's held would be a matter of how fast the machine is.
+    """
+    while not released.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(released.wait(), every)
+            return
+        if not transport.is_closing():
+            transport.write(b"HTTP/1.1 102 Processing\r\n\r\n")
 
 
 @asynccontextmanager

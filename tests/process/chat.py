@@ -6,7 +6,9 @@ from typing import Any
 
 import httpx
 
-from tests.process.waiting import DEADLINE, eventually
+from tests.process.waiting import eventually
+
+HELP = "How it works"
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,13 @@ class Chat:
     def newest(self) -> Shown:
         return self.messages[-1]
 
-    def sees(self, *words: str, within: float = DEADLINE) -> Shown:
+    def sees(self, *words: str) -> Shown:
         """The newest message holds all of these, now or soon."""
-        return self._newest_when(
-            lambda newest: all(part in newest.text for part in words), f"not seen: {words}", within=within
-        )
+        return self._newest_when(lambda newest: all(part in newest.text for part in words), f"not seen: {words}")
+
+    def sees_any_of(self, *words: str) -> Shown:
+        """The newest message holds one of these, now or soon."""
+        return self._newest_when(lambda newest: any(part in newest.text for part in words), f"none seen: {words}")
 
     def sees_any(self, words: str) -> Shown:
         """Some message holds this, now or soon; the newest of them."""
@@ -101,17 +105,23 @@ class Chat:
         """How many of the bot's messages hold these words now."""
         return sum(words in shown.text for shown in self.messages)
 
+    def is_up_to_date(self) -> None:
+        """Asks for help, and waits for it: what was sent before has been answered, for a chat is served in order."""
+        before = self.has_seen(HELP)
+        self.says("/help")
+        eventually(lambda: self.has_seen(HELP) > before, self.screen)
+
     def screen(self, most: int = 4) -> str:
         return "\n---\n".join(f"{shown.text}\n{shown.labels}" for shown in self.messages[-most:])
 
-    def _newest_when(self, holds: Holds, what: str, *, within: float = DEADLINE) -> Shown:
-        return self._when(lambda: [shown for shown in self.messages[-1:] if holds(shown)], what, within)
+    def _newest_when(self, holds: Holds, what: str) -> Shown:
+        return self._when(lambda: [shown for shown in self.messages[-1:] if holds(shown)], what)
 
     def _any_when(self, holds: Holds, what: str) -> Shown:
-        return self._when(lambda: [shown for shown in self.messages if holds(shown)], what, DEADLINE)
+        return self._when(lambda: [shown for shown in self.messages if holds(shown)], what)
 
-    def _when(self, look: Callable[[], list[Shown]], what: str, within: float) -> Shown:
-        return eventually(look, lambda: f"{what}; the chat is:\n{self.screen()}", within=within)[-1]
+    def _when(self, look: Callable[[], list[Shown]], what: str) -> Shown:
+        return eventually(look, lambda: f"{what}; the chat is:\n{self.screen()}")[-1]
 
     def _does(self, name: str, **body: Any) -> Any:
         return self._client.post(f"{self._url}/{name}", json=body).raise_for_status().json()

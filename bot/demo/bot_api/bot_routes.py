@@ -16,7 +16,7 @@ from bot.demo.bot_api.local_telegram import LocalTelegram
 from bot.demo.bot_api.methods import JSON_SERIALISED, METHODS, Call
 from bot.demo.bot_api.parameters import Upload, as_json, read_parameters
 from bot.demo.bot_api.responses import AsciiJSONResponse
-from bot.demo.serving import reset
+from bot.demo.serving import hold, reset
 
 Json = dict[str, Any]
 
@@ -73,7 +73,9 @@ async def _answer(telegram: LocalTelegram, bot: Bot, request: Request) -> Respon
         for unknown in sorted(parameters.keys() - method.parameters):
             _violation(telegram, record, "unknown-parameter", f"{name} has no parameter {unknown}")
         if fault and fault.when == "before":
-            raise fault.error()
+            if fault.how != "hold":
+                raise fault.error()
+            await hold(request.state.transport, fault.released)
         answering = method.handler(Call(telegram, bot, parameters))
         result = await (_while_connected(request, answering) if method.waits else answering)
         if fault and fault.how == "answer":
@@ -124,6 +126,8 @@ async def _broken(telegram: LocalTelegram, request: Request, fault: Fault, respo
     match fault.how:
         case "answer":
             pass
+        case "hold":
+            await hold(request.state.transport, fault.released)
         case "hang":
             await telegram.closing.wait()
         case "reset":

@@ -50,6 +50,10 @@ def control_routes(telegram: LocalTelegram) -> list[Route]:
         telegram.faults.add(Fault(**(await read_body(request, Failing)).model_dump()))
         return AsciiJSONResponse({})
 
+    async def release(_: Request) -> Response:
+        telegram.faults.release()
+        return AsciiJSONResponse({})
+
     async def redeliver(request: Request) -> Response:
         wanted = await read_body(request, Redelivered)
         unknown = _current(telegram).updates.redeliver(wanted.update_ids)
@@ -80,6 +84,7 @@ def control_routes(telegram: LocalTelegram) -> list[Route]:
         Route("/control/calls", calls, methods=["GET"]),
         Route("/control/violations", violations, methods=["GET"]),
         Route("/control/fail", fail, methods=["POST"]),
+        Route("/control/release", release, methods=["POST"]),
         Route("/control/redeliver", redeliver, methods=["POST"]),
         Route("/control/update", update, methods=["POST"]),
         Route("/control/flood", flood, methods=["POST"]),

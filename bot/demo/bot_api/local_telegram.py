@@ -64,8 +64,9 @@ class LocalTelegram:
         self._begin()
 
     async def aclose(self) -> None:
-        """Ends webhooks, waiting pollers, event streams and hanging answers."""
+        """Ends webhooks, waiting pollers, event streams, hanging answers and held ones."""
         self.closing.set()
+        self.faults.release()
         for bot in self.bots.values():
             bot.updates.end_poller()
             if bot.webhook:

@@ -21,6 +21,7 @@ def routes(sandbox: Sandbox) -> list[Route]:
         Route("/control", partial(_reset, sandbox), methods=["DELETE"]),
         Route("/control/misbehave", partial(_misbehave, sandbox), methods=["POST"]),
         Route("/control/misbehave", partial(_behave, sandbox), methods=["DELETE"]),
+        Route("/control/release", partial(_release, sandbox), methods=["POST"]),
         Route("/control/rate_limit", partial(_limit, sandbox), methods=["POST"]),
         Route("/control/orders", partial(_orders, sandbox), methods=["GET"]),
         Route("/control/requests", partial(_requests, sandbox), methods=["GET"]),
@@ -42,6 +43,11 @@ async def _misbehave(sandbox: Sandbox, request: Request) -> Response:
 
 async def _behave(sandbox: Sandbox, request: Request) -> Response:  # noqa: ARG001  # an endpoint's arguments
     sandbox.behave()
+    return Response(status_code=204)
+
+
+async def _release(sandbox: Sandbox, request: Request) -> Response:  # noqa: ARG001  # an endpoint's arguments
+    sandbox.release()
     return Response(status_code=204)
 
 

@@ -7,7 +7,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.demo.serving import reset
+from bot.demo.serving import hold, reset
 
 from .errors import CODES, ApiError, not_the_api
 from .keys import presented_key
@@ -59,12 +59,16 @@ class Gate:
         """What the client gets; None when the connection was ended instead."""
         if trouble is None:
             return await self._carry_out(request, body)
+        released = self._sandbox.misbehaviours.released  # of the switches as they are now
         answer = await self._carry_out(request, body) if trouble.comes_after else None
-        if trouble.what == "hang":
-            with suppress(TimeoutError):
-                await asyncio.wait_for(_gone(request.receive), trouble.seconds or None)
-        else:
-            await asyncio.sleep(trouble.seconds)
+        match trouble.what:
+            case "hang":
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(_gone(request.receive), trouble.seconds or None)
+            case "hold":
+                await hold(request.state.transport, released)
+            case _:
+                await asyncio.sleep(trouble.seconds)
         match trouble.what:
             case "reset":
                 reset(request.state.transport)
@@ -74,7 +78,7 @@ class Gate:
                 return None
             case "status":
                 return _told(trouble, request)
-            case "delay":
+            case "delay" | "hold":
                 return answer or await self._carry_out(request, body)
             case "cut_body":
                 return answer or _told(trouble, request)

@@ -1,5 +1,6 @@
 """The switches that make the sandbox misbehave, as they are set over HTTP or from Python."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from typing import Annotated, Any, Literal
@@ -21,6 +22,7 @@ class Trouble(_Switch):
             reset      TCP reset without an answer
             close      the connection closes without an answer
             hang       no answer until the client goes away, or for `seconds`, then the connection closes
+            hold       the answer waits until `release`, however long that takes, client or no client
     path    below the base, such as "/orders"; "*" is any, "/orders/*" is what lies below
     when    before: nothing was done; after: the call was carried out, then the trouble. A body is broken or
             cut after, everything else happens before, unless told otherwise
@@ -28,7 +30,7 @@ class Trouble(_Switch):
     code, retry_after, reset_seconds   the error code, Retry-After, RateLimit-Reset to answer with
     """
 
-    what: Literal["delay", "status", "broken_body", "cut_body", "reset", "close", "hang"]
+    what: Literal["delay", "status", "broken_body", "cut_body", "reset", "close", "hang", "hold"]
     method: str = "*"
     path: str = "*"
     times: Annotated[int, Field(ge=1)] | None = 1
@@ -90,6 +92,7 @@ class Reading:
 class Misbehaviours:
     def __init__(self) -> None:
         self.reading = Reading()
+        self.released = asyncio.Event()
         self._troubles: list[tuple[Trouble, int | None]] = []
 
     def set(self, switch: dict[str, Any]) -> None:
@@ -106,6 +109,12 @@ class Misbehaviours:
                 self.reading = replace(self.reading, oldest_first=order == "oldest")
             case NoReads():
                 self.reading = replace(self.reading, no_reads=True)
+
+    def release(self) -> None:
+        """Lets go what is held, and takes back every hold that nothing has met yet."""
+        self._troubles = [(trouble, left) for trouble, left in self._troubles if trouble.what != "hold"]
+        self.released.set()
+        self.released = asyncio.Event()
 
     def take(self, method: str, path: str) -> Trouble | None:
         """The oldest trouble that matches the request, used up by one."""

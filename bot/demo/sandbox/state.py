@@ -84,6 +84,7 @@ class Sandbox:
 
     def reset(self) -> None:
         """Back to how the run began: no orders, no record, no trouble."""
+        self.misbehaviours.release()
         self._begin()
 
     def misbehave(self, **switch: Any) -> None:
@@ -94,8 +95,13 @@ class Sandbox:
         self.misbehaviours.set(switch)
 
     def behave(self) -> None:
-        """Takes back every switch and leaves everything else alone."""
+        """Takes back every switch, lets go what is held, and leaves everything else alone."""
+        self.misbehaviours.release()
         self.misbehaviours = Misbehaviours()
+
+    def release(self) -> None:
+        """Lets go what `hold` holds."""
+        self.misbehaviours.release()
 
     def authenticate(self, request: Request) -> ApiKey:
         return authenticate(self._keys, request.headers, request.client.host if request.client else None)

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import browser, page  # noqa: F401  # fixtures
+from tests.process.waiting import DEADLINE
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +40,7 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, s
             break
     yield found["Chat"], found["Orders"]
     process.terminate()
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=DEADLINE) == 0
     process.stdout.close()
     errors.close()
 
@@ -58,7 +59,7 @@ def sees(page: Page, words: str) -> None:  # noqa: F811  # the fixture's name
 
 
 def orders(shop: str) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = httpx.get(f"{shop}control/orders").json()
+    found: list[dict[str, object]] = httpx.get(f"{shop}control/orders", trust_env=False, timeout=DEADLINE).json()
     return found
 
 

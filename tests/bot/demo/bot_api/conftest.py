@@ -6,6 +6,7 @@ import telegram
 
 from bot.demo.bot_api import LocalTelegram, serving_telegram
 from tests.bot.demo.bot_api.desk import TOKEN, Clock, Desk
+from tests.bot.demo.waiting import http_client
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ async def server() -> AsyncIterator[tuple[httpx.AsyncClient, Clock]]:
     clock = Clock()
     async with (
         serving_telegram(LocalTelegram(clock)) as url,
-        httpx.AsyncClient(base_url=url, trust_env=False, timeout=20) as http,
+        http_client(url) as http,
     ):
         yield http, clock
 

@@ -1,15 +1,15 @@
-"""A running local Telegram as tests see it, and the waiting they do."""
+"""A running local Telegram as tests see it."""
 
 import asyncio
-import inspect
 import json
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
+
+from tests.bot.demo.waiting import until
 
 TOKEN = "123456789:local-bot-of-these-tests-only"  # noqa: S105  # well-formed, nobody's
 Json = dict[str, Any]
@@ -125,14 +125,3 @@ class Desk:
             finally:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)
-
-
-async def until(condition: Callable[[], object], *, seconds: float = 5.0) -> None:
-    """Waits for a condition, or for an awaitable one, at most so long."""
-    deadline = time.monotonic() + seconds
-    while True:
-        met = condition()
-        if await met if inspect.isawaitable(met) else met:
-            return
-        assert time.monotonic() < deadline, "waited in vain"
-        await asyncio.sleep(0.005)

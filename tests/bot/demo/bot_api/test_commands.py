@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from tests.bot.demo.bot_api.desk import Desk, until
+from tests.bot.demo.bot_api.desk import Desk
+from tests.bot.demo.waiting import until
 
 
 def command(name: str = "new", description: str = "New order") -> dict[str, str]:

@@ -1,21 +1,21 @@
 import asyncio
 import json
-import time
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.bot.demo.bot_api.desk import TOKEN, Desk
+from tests.bot.demo.waiting import hangs_up, http_client, until
 
 
 async def chat_texts(desk: Desk) -> list[str]:
     return [message["text"] for message in (await desk.chat())["messages"]]
 
 
-async def sending(desk: Desk, **timeout: float) -> httpx.Response:
+async def sending(desk: Desk) -> httpx.Response:
     """On a connection of its own, as this one may be lost."""
-    async with httpx.AsyncClient(base_url=desk.url, trust_env=False, **timeout) as http:
+    async with http_client(desk.url) as http:
         return await http.post(f"/bot{TOKEN}/sendMessage", json={"chat_id": desk.person, "text": "hi"})
 
 
@@ -74,6 +74,15 @@ async def test_an_error_may_come_after_the_deed(desk: Desk) -> None:
     assert await chat_texts(desk) == ["/start", "done"]
 
 
+async def has_calls(desk: Desk, *methods: str) -> bool:
+    return all([await desk.calls(method) for method in methods])
+
+
+async def sent(desk: Desk, texts: list[str]) -> bool:
+    """Whether the call to sendMessage has come, and what it does, if anything, is done."""
+    return bool(await desk.calls("sendMessage")) and await chat_texts(desk) == texts
+
+
 @pytest.mark.parametrize(("when", "texts"), [("before", ["/start"]), ("after", ["/start", "hi"])])
 async def test_a_connection_can_be_reset(desk: Desk, when: str, texts: list[str]) -> None:
     await desk.control("fail", method="sendMessage", times=1, how="reset", when=when)
@@ -93,9 +102,23 @@ async def test_an_answer_can_be_cut(desk: Desk, when: str, texts: list[str]) -> 
 @pytest.mark.parametrize(("when", "texts"), [("before", ["/start"]), ("after", ["/start", "hi"])])
 async def test_an_answer_may_never_come(desk: Desk, when: str, texts: list[str]) -> None:
     await desk.control("fail", method="sendMessage", times=1, how="hang", when=when)
-    with pytest.raises(httpx.ReadTimeout):
-        await sending(desk, timeout=0.2)
+    call = asyncio.create_task(sending(desk))
+    await until(lambda: sent(desk, texts))
+    await hangs_up(call)
     assert await chat_texts(desk) == texts
+
+
+@pytest.mark.parametrize(("when", "texts"), [("before", ["/start"]), ("after", ["/start", "hi"])])
+async def test_an_answer_can_be_held_until_it_is_released(desk: Desk, when: str, texts: list[str]) -> None:
+    await desk.control("fail", method="sendMessage", times=2, how="hold", when=when)
+    call = asyncio.create_task(sending(desk))
+    await until(lambda: sent(desk, texts))
+    await desk.result("getMe")  # others aren't held
+    assert not call.done()
+    await desk.control("release")
+    assert (await call).json()["result"]["text"] == "hi"
+    await desk.send("what is left of a hold ends with it")
+    assert (await chat_texts(desk))[:2] == ["/start", "hi"]
 
 
 async def test_updates_can_be_delivered_again(desk: Desk) -> None:
@@ -159,16 +182,18 @@ async def test_everything_can_be_forgotten_but_ids_rise_on(desk: Desk) -> None:
 
 async def test_stopping_does_not_wait_for_what_hangs(desk: Desk) -> None:
     await desk.control("fail", method="getMe", times=1, how="hang")
+    await desk.control("fail", method="getChat", times=1, how="hold")
     hanging = [
         asyncio.create_task(desk.http.get(f"/bot{TOKEN}/getMe")),
+        asyncio.create_task(desk.http.get(f"/bot{TOKEN}/getChat?chat_id={desk.person}")),
         asyncio.create_task(desk.http.get(f"/people/{desk.person}/events")),
-        asyncio.create_task(desk.http.get(f"/bot{TOKEN}/getUpdates?timeout=20")),
     ]
+    poll = asyncio.create_task(desk.http.get(f"/bot{TOKEN}/getUpdates?timeout=50"))
     await desk.polling()
-    started = time.monotonic()
+    await until(lambda: has_calls(desk, "getMe", "getChat"))
     await desk.http.delete("/control")
-    await asyncio.gather(*hanging)
-    assert time.monotonic() - started < 5
+    await asyncio.gather(*hanging)  # none of which ends by itself
+    await asyncio.wait_for(poll, 40)  # less than it would wait by itself
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 import asyncio
 from typing import Any
 
-import httpx
 import pytest
 
 from bot.demo.bot_api import LocalTelegram, serving_telegram
-from tests.bot.demo.bot_api.desk import TOKEN, Desk, until
+from tests.bot.demo.bot_api.desk import TOKEN, Desk
+from tests.bot.demo.waiting import http_client, until
 
 
 def texts(updates: list[dict[str, Any]]) -> list[str]:
@@ -35,7 +35,7 @@ async def test_update_ids_and_message_ids_rise(desk: Desk) -> None:
 async def test_update_ids_may_start_anywhere() -> None:
     async with (
         serving_telegram(LocalTelegram(tokens=[TOKEN], first_update_id=5)) as url,
-        httpx.AsyncClient(base_url=url) as http,
+        http_client(url) as http,
     ):
         person = (await http.post("/people", json={"first_name": "Ani"})).json()["id"]
         await http.post(f"/people/{person}/send", json={"text": "hi"})
@@ -70,7 +70,7 @@ async def test_a_newer_poller_ends_the_older(desk: Desk) -> None:
 async def test_a_poller_that_hung_up_takes_nothing_with_it(desk: Desk) -> None:
     await desk.does("send", text="first")
     ((update),) = await desk.updates()
-    async with httpx.AsyncClient(base_url=desk.url) as other:
+    async with http_client(desk.url) as other:
         poll = asyncio.create_task(other.get(f"/bot{TOKEN}/getUpdates?timeout=20"))
         await desk.polling()
         poll.cancel()
@@ -105,7 +105,7 @@ async def test_what_is_no_token_is_not_found(desk: Desk, token: str) -> None:
 async def test_a_token_that_was_not_given_is_unauthorized() -> None:
     async with (
         serving_telegram(LocalTelegram(tokens=[TOKEN])) as url,
-        httpx.AsyncClient(base_url=url) as http,
+        http_client(url) as http,
     ):
         answer = await http.get("/bot987654321:a-token-of-somebody-else/getMe")
         assert answer.status_code == 401

@@ -4,6 +4,7 @@ import httpx
 
 from bot.demo.bot_api import LocalTelegram, serving_telegram
 from tests.bot.demo.bot_api.desk import TOKEN
+from tests.bot.demo.waiting import http_client
 
 PEOPLE = 100
 MESSAGES = 2
@@ -15,7 +16,7 @@ async def test_a_hundred_people_chat_at_once_and_nothing_is_mixed_up() -> None:
     limits = httpx.Limits(max_connections=30)
     async with (
         serving_telegram(telegram) as url,
-        httpx.AsyncClient(base_url=url, trust_env=False, limits=limits, timeout=60) as http,
+        http_client(url, limits=limits) as http,
     ):
         await http.post("/control/flood", json={"per_second": 100_000})
 

@@ -1,11 +1,11 @@
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from bot.demo.bot_api import LocalTelegram, serving_telegram
-from tests.bot.demo.bot_api.desk import Desk, until
+from tests.bot.demo.bot_api.desk import Desk
+from tests.bot.demo.waiting import http_client, until
 
 
 async def only_message(desk: Desk) -> dict[str, Any]:
@@ -38,7 +38,7 @@ async def test_nobody_there_is_not_found(desk: Desk) -> None:
 
 
 async def test_people_wait_for_a_bot() -> None:
-    async with serving_telegram(LocalTelegram()) as url, httpx.AsyncClient(base_url=url) as http:
+    async with serving_telegram(LocalTelegram()) as url, http_client(url) as http:
         person = (await http.post("/people", json={"first_name": "Ani"})).json()
         chat = (await http.get(f"/people/{person['id']}/chat")).json()
         assert chat == {
@@ -198,7 +198,7 @@ async def test_typing_lasts_five_seconds(desk: Desk) -> None:
 async def test_the_chat_page_is_served_from_its_folder(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<h1>Chat</h1>")
     (tmp_path / "page.js").write_text("1")
-    async with serving_telegram(LocalTelegram(), tmp_path) as url, httpx.AsyncClient(base_url=url) as http:
+    async with serving_telegram(LocalTelegram(), tmp_path) as url, http_client(url) as http:
         assert (await http.get("/")).text == "<h1>Chat</h1>"
         assert (await http.get("/static/page.js")).text == "1"
         assert (await http.get("/static/../secret")).status_code == 404

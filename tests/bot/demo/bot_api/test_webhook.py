@@ -10,7 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.demo.serving import serving
-from tests.bot.demo.bot_api.desk import Desk, until
+from tests.bot.demo.bot_api.desk import Desk
+from tests.bot.demo.waiting import until
+from tests.process.waiting import refusing_port
 
 
 @dataclass
@@ -84,13 +86,13 @@ async def test_a_slow_chat_does_not_hold_up_another(desk: Desk, hook: Hook) -> N
 
 
 async def test_a_hook_that_is_not_there_yet_gets_its_updates_later(desk: Desk, hook: Hook) -> None:
-    await desk.result("setWebhook", url="http://127.0.0.1:9/hook")
-    await desk.does("send", text="a")
-
     async def failed() -> bool:
         return "last_error_message" in await desk.result("getWebhookInfo")
 
-    await until(failed)
+    with refusing_port() as port:
+        await desk.result("setWebhook", url=f"http://127.0.0.1:{port}/hook")
+        await desk.does("send", text="a")
+        await until(failed)
     await desk.result("setWebhook", url=hook.url)
     await until(lambda: hook.texts() == ["a"])
 

@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from starlette.routing import Route
 from bot.demo.bot_api import LocalTelegram, create_app
 from bot.demo.serving import serving
 from tests.browser import browser, page  # noqa: F401  # fixtures
+from tests.process.waiting import DEADLINE
 
 PAGE = Path(__file__).parents[4] / "bot" / "demo" / "chat_page"
 TOKEN = "4200:AAbbCCddEEffGGhhIIjjKKllMMnnOO"  # noqa: S105  # of a bot that exists only here
@@ -27,7 +29,7 @@ class ScriptedBot:
     """A bot that does what the test tells it to, over the real Bot API."""
 
     def __init__(self, url: str) -> None:
-        self._client = httpx.Client(base_url=f"{url}/bot{TOKEN}/", timeout=20, trust_env=False)
+        self._client = httpx.Client(base_url=f"{url}/bot{TOKEN}/", timeout=DEADLINE, trust_env=False)
         self._offset = 0
         self._updates: list[Json] = []
         self.call("getMe")
@@ -40,7 +42,7 @@ class ScriptedBot:
     def next_update(self, kind: str) -> Any:
         """The next update, which must be of this kind."""
         if not self._updates:
-            self._updates = self.call("getUpdates", offset=self._offset, timeout=10)
+            self._updates = self.call("getUpdates", offset=self._offset, timeout=50)
             assert self._updates, f"no {kind} came"
         update = self._updates.pop(0)
         self._offset = update["update_id"] + 1
@@ -75,6 +77,11 @@ class ChatPage:
     def says(self, text: str) -> None:
         self.find("composer").fill(text)
         self.find("composer").press("Enter")
+
+    def stops_its_clock(self) -> None:
+        """What the page shows for some seconds it shows until it is looked at, however late that is."""
+        self.page.clock.install()
+        self.page.clock.pause_at(datetime.now(tz=UTC) + timedelta(minutes=1))
 
 
 @asynccontextmanager

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from bot.demo.bot_api import LocalTelegram
 from tests.bot.demo.chat_page.conftest import RINA, SAM, TOKEN, ChatPage, ScriptedBot, serving_chat
+from tests.process.waiting import refusing_port
 
 pytestmark = pytest.mark.browser
 
@@ -71,22 +72,23 @@ def test_a_lost_connection_comes_back_with_what_was_missed(portal: BlockingPorta
     telegram = LocalTelegram(tokens=[TOKEN])
     telegram.add_person("Rina", id=RINA)
     chat = ChatPage(page)
-    with portal.wrap_async_context_manager(serving_chat(telegram)) as url:
-        bot = ScriptedBot(url)
-        page.goto(url)
-        chat.find("start").click()
-        bot.next_update("message")
-        chat.find("composer").fill("half-written")
-        bot.close()
-    expect(chat.find("status")).to_have_text("connecting…")
+    with refusing_port() as port:
+        with portal.wrap_async_context_manager(serving_chat(telegram, port)) as url:
+            bot = ScriptedBot(url)
+            page.goto(url)
+            chat.find("start").click()
+            bot.next_update("message")
+            chat.find("composer").fill("half-written")
+            bot.close()
+        expect(chat.find("status")).to_have_text("connecting…")
 
-    with portal.wrap_async_context_manager(serving_chat(telegram, int(url.rpartition(":")[2]))) as again:
-        bot = ScriptedBot(again)
-        bot.says("You missed this")
-        expect(chat.bubbles("You missed this")).to_be_visible()
-        expect(chat.find("status")).to_have_text("bot")
-        expect(chat.find("composer")).to_have_value("half-written")
-        bot.close()
+        with portal.wrap_async_context_manager(serving_chat(telegram, port)) as again:
+            bot = ScriptedBot(again)
+            bot.says("You missed this")
+            expect(chat.bubbles("You missed this")).to_be_visible()
+            expect(chat.find("status")).to_have_text("bot")
+            expect(chat.find("composer")).to_have_value("half-written")
+            bot.close()
 
 
 def test_a_page_without_a_bot_waits_for_it(portal: BlockingPortal, page: Page) -> None:
@@ -119,6 +121,8 @@ def test_what_could_not_be_sent_comes_back_into_the_composer(portal: BlockingPor
     chat = ChatPage(page)
     with portal.wrap_async_context_manager(serving_chat(telegram)) as url:
         page.goto(url)
+        expect(chat.find("status")).to_have_text("waiting for the bot…")
+        chat.stops_its_clock()
         chat.says("2 kopi")
 
         expect(chat.find("toast")).to_contain_text("no bot")

@@ -76,6 +76,7 @@ def test_links_that_would_run_code_are_plain_text(chat: ChatPage) -> None:
 def test_a_tap_spins_until_it_is_answered(started: ChatPage, bot: ScriptedBot) -> None:
     bot.says("Order for Budi", reply_markup=keyboard([("Create order", "create")], [("Change", "change")]))
     expect(spinner(started, "Create order")).to_be_hidden()
+    started.stops_its_clock()
     started.button("Create order").click()
 
     query = bot.next_update("callback_query")
@@ -100,7 +101,7 @@ def test_an_alert_waits_to_be_read(started: ChatPage, bot: ScriptedBot) -> None:
 
 def test_a_spinner_ends_after_15_seconds_without_an_answer(started: ChatPage, bot: ScriptedBot) -> None:
     bot.says("Order for Budi", reply_markup=keyboard([("Create order", "create")]))
-    started.page.clock.install()
+    started.stops_its_clock()
     started.button("Create order").click()
     bot.next_update("callback_query")
     expect(spinner(started, "Create order")).to_be_visible()
@@ -168,6 +169,7 @@ def test_a_deleted_message_is_gone(started: ChatPage, bot: ScriptedBot) -> None:
 
 
 def test_the_header_says_that_the_bot_is_typing(started: ChatPage, bot: ScriptedBot) -> None:
+    started.stops_its_clock()
     bot.call("sendChatAction", chat_id=RINA, action="typing")
     expect(started.find("status")).to_have_text("typing…")
     bot.says("Here it is")

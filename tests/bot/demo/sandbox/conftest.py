@@ -8,6 +8,7 @@ import pytest
 from bot.demo.sandbox import ApiKey, Sandbox, create_app
 from bot.demo.serving import serving
 from bot.demo.shop import load_customers, load_shop
+from tests.bot.demo.waiting import http_client
 
 BEGIN = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
 
@@ -84,13 +85,13 @@ async def api(url: str) -> AsyncIterator[httpx.AsyncClient]:
     """The API as a client with every right sees it."""
     base = f"{url}/customer/open/v1"
     headers = {"x-api-key": "bbb_test_full"}
-    async with httpx.AsyncClient(base_url=base, headers=headers, trust_env=False, timeout=5) as client:
+    async with http_client(base, headers=headers) as client:
         yield client
 
 
 @pytest.fixture
 async def control(url: str) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=f"{url}/control", trust_env=False, timeout=5) as client:
+    async with http_client(f"{url}/control") as client:
         yield client
 
 

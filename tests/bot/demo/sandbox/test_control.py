@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from bot.demo.sandbox import Sandbox
+from tests.bot.demo.waiting import http_client
 
 Json = dict[str, Any]
 
@@ -22,7 +23,7 @@ async def test_every_request_is_recorded_in_order(
     wait(1)
     await api.post("/orders", json=order_body)
     await api.post("/orders", content=b"{", headers={"Content-Type": "application/json"})
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with http_client() as client:
         await client.get(f"{url}/elsewhere")
 
     requests = (await control.get("/requests")).json()

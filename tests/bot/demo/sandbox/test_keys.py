@@ -7,6 +7,7 @@ import pytest
 from bot.demo.sandbox import ApiKey, Sandbox, create_app
 from bot.demo.serving import serving
 from bot.demo.shop import load_shop
+from tests.bot.demo.waiting import http_client
 
 Json = dict[str, Any]
 BASES = ("/customer/open/v1", "/customer/api/open/v1")
@@ -14,7 +15,7 @@ BASES = ("/customer/open/v1", "/customer/api/open/v1")
 
 @pytest.fixture
 async def client(url: str) -> Any:
-    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=5) as plain:
+    async with http_client(url) as plain:
         yield plain
 
 
@@ -103,7 +104,7 @@ async def test_every_call_needs_its_own_scope(method: str, path: str, order_body
     ) - {needed}
     sandbox = Sandbox(load_shop(), api_keys=[ApiKey("without", everything_else), ApiKey("with", frozenset({needed}))])
     body = order_body if method != "GET" else None
-    async with serving(create_app(sandbox)) as url, httpx.AsyncClient(trust_env=False) as client:
+    async with serving(create_app(sandbox)) as url, http_client() as client:
         address = f"{url}/customer/open/v1{path}"
         refused = await client.request(method, address, json=body, headers={"x-api-key": "without"})
         allowed = await client.request(method, address, json=body, headers={"x-api-key": "with"})

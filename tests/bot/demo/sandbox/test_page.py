@@ -11,6 +11,7 @@ from bot.demo.sandbox import ApiKey, Sandbox, create_app
 from bot.demo.serving import serving
 from bot.demo.shop import load_shop
 from tests.browser import browser, page  # noqa: F401  # fixtures
+from tests.process.waiting import DEADLINE
 
 Json = dict[str, Any]
 pytestmark = pytest.mark.browser
@@ -30,7 +31,9 @@ def shop_url() -> Iterator[str]:
 @pytest.fixture
 def shop(shop_url: str) -> Iterator[httpx.Client]:
     headers = {"x-api-key": "bbb_test"}
-    with httpx.Client(base_url=f"{shop_url}/customer/open/v1", headers=headers, trust_env=False) as client:
+    with httpx.Client(
+        base_url=f"{shop_url}/customer/open/v1", headers=headers, trust_env=False, timeout=DEADLINE
+    ) as client:
         yield client
 
 
@@ -178,7 +181,7 @@ def test_the_page_loads_nothing_from_elsewhere(
 
     expect(page.get_by_role("article")).to_have_count(1)
     assert all(address.startswith((shop_url, "data:")) for address in asked)
-    assert "default-src 'none'" in httpx.get(shop_url, trust_env=False).headers["Content-Security-Policy"]
+    assert "default-src 'none'" in shop.get(shop_url).headers["Content-Security-Policy"]
 
 
 def test_the_page_says_when_the_sandbox_is_gone(

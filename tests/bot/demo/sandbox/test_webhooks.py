@@ -15,6 +15,8 @@ from starlette.routing import Route
 from bot.demo.sandbox import ApiKey, Sandbox, create_app, webhooks
 from bot.demo.serving import serving
 from bot.demo.shop import load_shop
+from tests.bot.demo.waiting import http_client
+from tests.process.waiting import DEADLINE, refusing_port
 
 Json = dict[str, Any]
 SECRET = "whsec_test"  # noqa: S105  # signs nothing but these tests
@@ -36,7 +38,7 @@ class Receiver:
         return Response(status_code=self._statuses.pop(0) if self._statuses else 200)
 
     async def has(self, count: int) -> None:
-        async with asyncio.timeout(5), self._came:
+        async with asyncio.timeout(DEADLINE), self._came:
             await self._came.wait_for(lambda: len(self.received) >= count)
 
     def events(self) -> list[str]:
@@ -67,7 +69,7 @@ async def run(receiver: Receiver, clock: Clock, act: Callable[[httpx.AsyncClient
         sandbox = Sandbox(load_shop(), api_keys=[ApiKey("k")], clock=clock, webhooks=sender)
         async with (
             serving(create_app(sandbox)) as url,
-            httpx.AsyncClient(base_url=f"{url}/customer/open/v1", headers={"x-api-key": "k"}, trust_env=False) as api,
+            http_client(f"{url}/customer/open/v1", headers={"x-api-key": "k"}) as api,
         ):
             return await act(api)
 
@@ -163,8 +165,6 @@ async def test_a_webhook_that_was_taken_is_not_sent_again(order_body: Json) -> N
 
 async def test_a_receiver_that_is_not_there_is_tried_again_too(order_body: Json) -> None:
     clock = Clock()
-    async with serving(Receiver().app) as address:
-        gone = address
     given_up = asyncio.Event()
 
     async def sleep(seconds: float) -> None:
@@ -172,9 +172,12 @@ async def test_a_receiver_that_is_not_there_is_tried_again_too(order_body: Json)
         if seconds == 7200:
             given_up.set()
 
-    async with webhooks(f"{gone}/hook", SECRET, clock=clock, sleep=sleep) as sender:
-        sender.send("order.created", order_body)
-        async with asyncio.timeout(5):
+    with refusing_port() as port:
+        async with (
+            webhooks(f"http://127.0.0.1:{port}/hook", SECRET, clock=clock, sleep=sleep) as sender,
+            asyncio.timeout(DEADLINE),
+        ):
+            sender.send("order.created", order_body)
             await given_up.wait()
 
     assert clock.slept == [30, 300, 1800, 7200]
@@ -182,10 +185,15 @@ async def test_a_receiver_that_is_not_there_is_tried_again_too(order_body: Json)
 
 async def test_what_is_still_undelivered_at_the_end_holds_nothing_up(order_body: Json) -> None:
     receiver = Receiver(500)
+
+    async def sleep(seconds: float) -> None:
+        del seconds
+        await asyncio.Event().wait()  # for ever
+
     async with (
-        asyncio.timeout(5),
+        asyncio.timeout(DEADLINE),
         serving(receiver.app) as address,
-        webhooks(f"{address}/hook", SECRET) as sender,
+        webhooks(f"{address}/hook", SECRET, sleep=sleep) as sender,
     ):
         sender.send("order.created", order_body)
         await receiver.has(1)
