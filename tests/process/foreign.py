@@ -69,10 +69,10 @@ class ForeignTelegram:
     _news: threading.Condition = field(default_factory=threading.Condition)
 
     def says(self, text: str) -> None:
-        self._number += 1
+        number = self._next_number()
         user = {"id": self.person, "is_bot": False, "first_name": "Ana"}
         chat = {"id": self.person, "type": "private", "first_name": "Ana"}
-        message = {"message_id": self._number, "date": 1_790_000_000, "from": user, "chat": chat, "text": text}
+        message = {"message_id": number, "date": 1_790_000_000, "from": user, "chat": chat, "text": text}
         self._comes({"message": message})
 
     def taps(self, label: str) -> None:
@@ -82,6 +82,11 @@ class ForeignTelegram:
         user = {"id": self.person, "is_bot": False, "first_name": "Ana"}
         query = {"id": f"q{self._number}", "from": user, "message": message, "chat_instance": "1", "data": data}
         self._comes({"callback_query": query})
+
+    def _next_number(self) -> int:
+        with self._news:
+            self._number += 1
+            return self._number
 
     def _comes(self, update: Json) -> None:
         with self._news:
@@ -136,10 +141,8 @@ class ForeignTelegram:
             return list(self._updates)
 
     def _shown(self, before: Json, parameters: Json) -> Json:
-        if not before:
-            self._number += 1
         message = {
-            "message_id": before.get("message_id", self._number),
+            "message_id": before["message_id"] if before else self._next_number(),
             "date": 1_790_000_000,
             "chat": {"id": int(parameters["chat_id"]), "type": "private"},
             "text": parameters["text"],

@@ -5,10 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from tests.process.chat import Chat
+from tests.process.chat import HELP, Chat
 from tests.process.desk import PASTE, Desk
 from tests.process.running import Running
-from tests.process.waiting import eventually
 
 
 @contextmanager
@@ -26,7 +25,7 @@ def no_room(process: Running) -> Iterator[None]:
 def test_updates_wait_at_telegram_until_there_is_room(desk: Desk, chat: Chat) -> None:
     process = desk.starts()
     chat.says("/help")
-    chat.sees("How it works")
+    chat.sees(HELP)
     with no_room(process):
         chat.says(PASTE)
         process.logs("taking none until there is")
@@ -40,30 +39,30 @@ def test_updates_wait_at_telegram_until_there_is_room(desk: Desk, chat: Chat) ->
 
 def test_a_message_that_was_sent_when_there_was_no_room_to_say_so(desk: Desk, chat: Chat) -> None:
     process = desk.starts()
-    desk.telegram_fails("sendMessage", status=429, retry_after=1)
-    chat.says(PASTE)
-    process.logs("a message waits")
+    desk.telegram_holds("sendMessage", when="after")
+    chat.says("/help")
+    chat.sees(HELP)
     with no_room(process):
-        chat.sees("Is everything right?")
+        desk.telegram_releases_it()
         process.logs("no room")
         assert process.runs
-    eventually(lambda: chat.sees_button("Create order"), chat.screen)
-    chat.taps("Create order")
-    chat.sees("Order 1001 created")
-    assert len(desk.posts) == 1
+    chat.says("/drafts")
+    chat.sees("There are no open orders.")
+    assert chat.has_seen(HELP) == 1
 
 
 def test_an_order_that_was_created_when_there_was_no_room_to_say_so(desk: Desk, chat: Chat) -> None:
-    desk.shop_misbehaves("delay", when="after", seconds=1)
-    process = desk.starts(quiet_seconds="2")
+    desk.shop_holds_the_post("after")
+    process = desk.starts()
     chat.says(PASTE)
     chat.taps("Create order")
-    desk.has_posts(1)
+    desk.has_orders(1)
     with no_room(process):
+        desk.shop_releases_it()
         process.logs("submissions_not_stored")
         assert process.runs
-        desk.process.killed()
-    desk.starts(quiet_seconds="2")
+        process.killed()
+    desk.starts()
     chat.sees("Order 1001 was created after all. Total Rp50.000")
     assert len(desk.posts) == len(desk.orders) == 1
 
@@ -71,7 +70,7 @@ def test_an_order_that_was_created_when_there_was_no_room_to_say_so(desk: Desk, 
 def test_another_program_that_holds_the_database_is_waited_out(desk: Desk, chat: Chat) -> None:
     process = desk.starts()
     chat.says("/help")
-    chat.sees("How it works")
+    chat.sees(HELP)
     with closing(sqlite3.connect(desk.data / "orderdesk.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         chat.says("/drafts")

@@ -1,6 +1,7 @@
 """Other people's servers, given only by settings: five methods of the Bot API and `POST /orders` are enough."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -26,8 +27,8 @@ class World:
     settings: dict[str, str]
     folder: Path
 
-    def runs(self, *arguments: str) -> Running:
-        return Running(*arguments, settings=self.settings, folder=self.folder)
+    def starts(self) -> Running:
+        return Running("run", settings=self.settings, folder=self.folder)
 
     def sees(self, *words: str) -> None:
         eventually(
@@ -36,8 +37,19 @@ class World:
         )
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the catalogue, imported from a file: no server has one."""
+    folder = tmp_path_factory.mktemp("imported")
+    (folder / "shop.json").write_text(json.dumps(CATALOGUE))
+    settings = {"ORDERDESK_DATA_DIR": str(folder / "data")}
+    importing = Running("catalogue", "import", "shop.json", settings=settings, folder=folder)
+    assert importing.ended() == 0, importing.output
+    return folder / "data"
+
+
 @pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
+def world(tmp_path: Path, imported: Path) -> Iterator[World]:
     telegram, shop = ForeignTelegram(TOKEN, PERSON), ForeignShop()
     with ExitStack() as stack:
         settings = {
@@ -48,15 +60,12 @@ def world(tmp_path: Path) -> Iterator[World]:
             "ORDERDESK_DATA_DIR": str(tmp_path / "data"),
             "ORDERDESK_OWNERS": str(PERSON),
         }
-        world = World(telegram, shop, settings, tmp_path)
-        (tmp_path / "shop.json").write_text(json.dumps(CATALOGUE))
-        imported = world.runs("catalogue", "import", "shop.json")
-        assert imported.ended() == 0, imported.output
-        yield world
+        shutil.copytree(imported, tmp_path / "data")
+        yield World(telegram, shop, settings, tmp_path)
 
 
 def takes_an_order(world: World) -> None:
-    bot = world.runs("run")
+    bot = world.starts()
     try:
         bot.has_started()
         world.telegram.says(PASTE)
@@ -89,5 +98,5 @@ def test_a_bot_api_that_refuses_edits_gets_new_messages(world: World, status: in
 
 
 def test_a_bot_api_that_is_slow_to_send(world: World) -> None:
-    world.telegram.slow = 1
+    world.telegram.slow = 0.3
     takes_an_order(world)

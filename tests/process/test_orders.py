@@ -4,6 +4,7 @@ import pytest
 
 from tests.process.chat import Chat
 from tests.process.desk import E164, KEY, NAME, PASTE, PHONE, STREET, Desk
+from tests.process.waiting import eventually
 
 ADDRESS_FIELDS = {"firstName", "lastName", "phone", "address1", "city", "province", "country", "zip"}
 
@@ -122,11 +123,11 @@ def test_a_stranger_gets_one_sentence_and_nothing_else(desk: Desk, chat: Chat) -
     stranger.sees("This order desk is private.")
     stranger.forges(stranger.newest.message, "whatever:1:create")
     stranger.sends("sticker")
-    chat.says("/help")
-    chat.sees("How it works")
-    desk.process.stopped()
-    assert {shown.text for shown in stranger.messages} == {"This order desk is private. Ask its owner to invite you."}
-    assert stranger.newest.buttons == ()
+    stranger.says("/help")
+    eventually(lambda: len(stranger.messages) >= 3, stranger.screen)
+    private = ("This order desk is private. Ask its owner to invite you.", [])
+    assert [shown.looks for shown in stranger.messages] == [private] * 3  # a tap has no answer but its own
+    chat.is_up_to_date()
     assert desk.posts == []
 
 
@@ -142,9 +143,9 @@ def test_a_group_is_pointed_to_the_private_chat_by_commands_only(desk: Desk, cha
     hears("2 croissant", 5)
     hears("/new", 6)
     hears("thanks all", 7)
-    desk.has_calls("sendMessage")
-    chat.says("/help")
-    chat.sees("How it works")
-    sent = [call["params"] for call in desk.calls if call["method"] == "sendMessage"]
+    hears("/start", 8)
+    desk.has_calls("sendMessage", 2)
+    chat.is_up_to_date()
+    sent = [call["params"] for call in desk.calls_of("sendMessage")]
     to_group = [params["text"] for params in sent if int(params["chat_id"]) == group["id"]]
-    assert to_group == ["I take orders in a private chat only. Please write to me there."]
+    assert to_group == ["I take orders in a private chat only. Please write to me there."] * 2

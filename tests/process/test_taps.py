@@ -7,11 +7,11 @@ from tests.process.desk import PASTE, Desk
 from tests.process.waiting import eventually
 
 
-def has_answered_everything(chat: Chat) -> None:
-    """Waits until what was sent before has been dealt with: a chat's events are handled in order."""
-    before = chat.has_seen("How it works")
-    chat.says("/help")
-    eventually(lambda: chat.has_seen("How it works") > before, chat.screen)
+def orders_another(chat: Chat) -> None:
+    """Whatever was submitted before has reached the shop before this one, which is the second."""
+    chat.says(PASTE.replace("2 croissant", "3 croissant"))
+    chat.taps("Create order")
+    chat.sees("Order 1002 created. Total Rp75.000")
 
 
 def test_two_taps_on_create_a_millisecond_apart_make_one_order(desk: Desk, chat: Chat) -> None:
@@ -30,9 +30,10 @@ def test_two_taps_on_create_a_millisecond_apart_make_one_order(desk: Desk, chat:
     for finger in fingers:
         finger.join()
     chat.sees("Order 1001 created")
-    has_answered_everything(chat)
-    assert len(desk.posts) == len(desk.orders) == 1
+    chat.is_up_to_date()
     assert sum(shown.text.startswith("Order 1001 created") for shown in chat.messages) == 1
+    orders_another(chat)
+    assert len(desk.posts) == len(desk.orders) == 2
 
 
 def test_updates_delivered_twice_are_handled_once(desk: Desk, chat: Chat) -> None:
@@ -40,14 +41,15 @@ def test_updates_delivered_twice_are_handled_once(desk: Desk, chat: Chat) -> Non
     chat.says(PASTE)
     chat.taps("Create order")
     chat.sees("Order 1001 created")
-    has_answered_everything(chat)
+    chat.is_up_to_date()
     before = {shown.text for shown in chat.messages}
     desk.controls("redeliver", update_ids=[700_000_001, 700_000_002])
     desk.restarts_after_kill()
     desk.controls("redeliver", update_ids=[700_000_002, 700_000_001])
-    has_answered_everything(chat)
+    chat.is_up_to_date()
     assert {shown.text for shown in chat.messages} == before
-    assert len(desk.posts) == 1
+    orders_another(chat)
+    assert len(desk.posts) == len(desk.orders) == 2
 
 
 def test_a_stale_button_changes_nothing_and_shows_the_card(desk: Desk, chat: Chat) -> None:
@@ -57,7 +59,7 @@ def test_a_stale_button_changes_nothing_and_shows_the_card(desk: Desk, chat: Cha
     chat.says("1 teh tarik panas")
     chat.sees("Rp65.000", "Is everything right?")
     chat.presses(old, "Create order")
-    has_answered_everything(chat)
+    chat.is_up_to_date()
     assert desk.posts == []
 
     def live() -> list[Shown]:
@@ -76,8 +78,9 @@ def test_the_button_of_a_created_order_creates_nothing_more_after_a_restart(desk
     chat.sees("Order 1001 created")
     desk.restarts_after_kill()
     chat.presses(card, "Create order")
-    has_answered_everything(chat)
-    assert len(desk.posts) == 1
+    chat.is_up_to_date()
+    orders_another(chat)
+    assert len(desk.posts) == len(desk.orders) == 2
 
 
 def test_another_chats_button_moves_neither_chats_draft(desk: Desk, chat: Chat) -> None:
@@ -88,7 +91,7 @@ def test_another_chats_button_moves_neither_chats_draft(desk: Desk, chat: Chat) 
     other.says("1 croissant")
     theirs = other.sees("Anything else?")
     other.forges(theirs.message, card.data("Create order"))
-    has_answered_everything(other)
+    other.is_up_to_date()
     assert desk.posts == []
     assert chat.newest.looks == card.looks
     chat.presses(card, "Create order")
@@ -117,8 +120,11 @@ def test_forged_buttons_do_nothing_at_all(desk: Desk, chat: Chat) -> None:
     for data in forged:
         chat.forges(card.message, data)
     chat.forges(99_999, card.data("Change"))  # under a message that never was
-    has_answered_everything(chat)
+    chat.is_up_to_date()
     assert desk.posts == []
     assert not any("Something went wrong" in shown.text for shown in chat.messages)
     assert "an event failed" not in desk.process.output
     desk.has_calls("answerCallbackQuery", len(forged) + 1)  # every spinner goes, whatever the tap was
+    chat.taps_any("Back")  # the last one was a tap after all, wherever it came from
+    chat.taps_any("Create order")
+    chat.sees("Order 1001 created. Total Rp50.000")
