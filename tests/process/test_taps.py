@@ -119,12 +119,10 @@ def test_forged_buttons_do_nothing_at_all(desk: Desk, chat: Chat) -> None:
     )
     for data in forged:
         chat.forges(card.message, data)
-    chat.forges(99_999, card.data("Change"))  # under a message that never was
     chat.is_up_to_date()
     assert desk.posts == []
     assert not any("Something went wrong" in shown.text for shown in chat.messages)
     assert "an event failed" not in desk.process.output
-    desk.has_calls("answerCallbackQuery", len(forged) + 1)  # every spinner goes, whatever the tap was
-    chat.taps_any("Back")  # the last one was a tap after all, wherever it came from
-    chat.taps_any("Create order")
+    chat.forges(99_999, card.data("Create order"))  # a true one, if under a message that never was: nothing has moved
     chat.sees("Order 1001 created. Total Rp50.000")
+    desk.has_calls("answerCallbackQuery", len(forged) + 1)  # every spinner goes, whatever the tap was
