@@ -1,5 +1,6 @@
 """What stops the bot from starting: one clear line, an exit code, and nothing overwritten."""
 
+import shutil
 import time
 from pathlib import Path
 
@@ -114,24 +115,31 @@ def broken(file: Path, how: str) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in (file, file.with_name(f"{DATABASE}-wal")) if path.exists()}
 
 
-@pytest.mark.parametrize(
-    ("ended", "how"),
-    [("killed", "garbage"), ("killed", "cut in half"), ("killed", "garbage in the middle"), ("stopped", "cut in half")],
-)
-def test_a_broken_database_is_refused_and_left_as_it_is(desk: Desk, chat: Chat, how: str, ended: str) -> None:
-    file = desk.data / DATABASE
-    Database.open(file, migrations).close()
-    if ended == "killed":
-        desk.starts()
-        chat.says(PASTE)
-        chat.sees("Is everything right?")
-        desk.process.killed()  # the newest pages are in its log only
-    before = broken(file, how)
-    assert len(before) == (2 if ended == "killed" else 1)
-    said = refusal(desk)
-    assert "restore a backup" in said
+def is_refused_and_left_alone(desk: Desk, folder: Path, how: str, *, files: int) -> None:
+    before = broken(folder / DATABASE, how)
+    assert len(before) == files
+    said = refusal(desk, data_dir=str(folder))
+    assert "restore a backup" in said, how
     assert said.count("\n") == 1
-    assert {path: path.read_bytes() for path in before} == before
+    assert {path: path.read_bytes() for path in before} == before, how
+
+
+def test_a_database_that_is_broken_after_a_kill_is_refused_and_left_as_it_is(
+    desk: Desk, chat: Chat, tmp_path: Path
+) -> None:
+    Database.open(desk.data / DATABASE, migrations).close()
+    desk.starts()
+    chat.says(PASTE)
+    chat.sees("Is everything right?")
+    desk.process.killed()  # the newest pages are in its log only
+    for how in ("garbage", "cut in half", "garbage in the middle"):
+        folder = shutil.copytree(desk.data, tmp_path / how)
+        is_refused_and_left_alone(desk, folder, how, files=2)
+
+
+def test_a_database_that_is_broken_after_a_stop_is_refused_and_left_as_it_is(desk: Desk) -> None:
+    Database.open(desk.data / DATABASE, migrations).close()
+    is_refused_and_left_alone(desk, desk.data, "cut in half", files=1)
 
 
 def test_an_owner_of_an_empty_catalogue_fetches_it_in_the_chat(tmp_path: Path) -> None:
