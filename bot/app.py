@@ -22,7 +22,7 @@ from bot.settings import Settings, ShopSettings
 from bot.telegram.connection import Connection
 from bot.telegram.delivery import Delivery
 from bot.telegram.polling import FatalError, Poller
-from bot.telegram.profile import introduce
+from bot.telegram.profile import Profile
 from bot.telegram.taps import TapAnswers
 from conversations.submission import Patience
 from storage import people
@@ -103,7 +103,9 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
     lanes = Lanes(db, core, surroundings, bells, clock=utc_now)
     worker = SubmissionWorker(db, api, clock=utc_now, patience=patience, notify=lanes.wake)
     lookups = Lookups(db, api, settings.data_dir, clock=utc_now, took=lanes.wake)
-    bells.submissions, bells.lookups = worker.wake, lookups.wake
+    profile = Profile(connection.bot, settings.language, owners=lambda: db.run(_owners))
+    bells.submissions, bells.lookups, bells.menu = worker.wake, lookups.wake, profile.wake
+    bells.bot_name = lambda: profile.name
 
     def took(chat: int, tap: str) -> None:
         taps.answer(tap)
@@ -113,9 +115,8 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
     await connection.open()
     try:
         async with asyncio.TaskGroup() as tasks:
-            parts = (delivery.run(), taps.run(), lanes.run(), lookups.run(), poller.run())
+            parts = (delivery.run(), taps.run(), lanes.run(), lookups.run(), poller.run(), profile.run())
             running = [tasks.create_task(part) for part in parts]
-            running.append(tasks.create_task(introduce(connection.bot, settings.language)))
             _stop_on_signals(running, worker, tasks.create_task(worker.run()))
             log.info("orderdesk runs", data_dir=str(settings.data_dir))
             ready()
@@ -125,9 +126,16 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
         await api.aclose()
 
 
+def _owners(db: Tables) -> tuple[int, ...]:
+    return tuple(owner.id for owner in people.owners(db))
+
+
 def _enrol_owners(db: Tables, owners: tuple[int, ...]) -> None:
+    """Lets the settings' owners in who were never here; whom the team has removed only where no owner is left."""
+    nobody = not people.owners(db)
     for owner in owners:
-        people.enrol(db, owner, "owner", time.time())
+        if nobody or people.get(db, owner) is None:
+            people.enrol(db, owner, "owner", time.time())
 
 
 def _stop_on_signals(running: list[asyncio.Task[None]], worker: SubmissionWorker, working: asyncio.Task[None]) -> None:

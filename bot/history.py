@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from conversations.context import EarlierOrder
+from conversations.context import EarlierOrder, Guest, Member
 from conversations.order import Customer, Phone
-from storage import history
+from storage import drafts, history, people
 from storage.database import Database
 
 
@@ -15,6 +15,7 @@ class ChatHistory:
 
     db: Database
     chat: int
+    owner: bool = False
 
     def customers(self, phone: Phone) -> tuple[Customer, ...]:
         return self.db.call(lambda db: history.customers_with(db, phone.e164))
@@ -29,4 +30,14 @@ class ChatHistory:
         return self.db.call(lambda db: history.frequent(db, self.chat, limit))
 
     def orders(self, limit: int, search: str = "") -> tuple[EarlierOrder, ...]:
-        return self.db.call(lambda db: history.orders_of(db, self.chat, limit, search))
+        seen = history.orders_of_all if self.owner else history.orders_of
+        return self.db.call(lambda db: seen(db, self.chat, limit, search))
+
+    def others_drafts(self) -> tuple[Guest, ...]:
+        if not self.owner:
+            return ()
+        found = self.db.call(lambda db: (drafts.of_others(db, self.chat), people.names(db)))
+        return tuple(Guest(draft, chat, found[1].get(chat, "")) for chat, draft in found[0] if not draft.empty)
+
+    def team(self) -> tuple[Member, ...]:
+        return self.db.call(people.team)

@@ -6,6 +6,7 @@ from ulid import ULID
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 8
+INVITATION_BYTES = 16
 
 
 class RandomIds:
@@ -16,3 +17,6 @@ class RandomIds:
 
     def tag(self) -> str:
         return f"tg-{ULID()}".lower()
+
+    def invitation(self) -> str:
+        return secrets.token_urlsafe(INVITATION_BYTES)

@@ -14,13 +14,14 @@ from datetime import UTC, datetime
 import structlog
 from sqlite_utils import Database as Tables
 
+from bot.door import Door
 from bot.history import ChatHistory
 from bot.tasks import PerChat
 from bot.telegram import polling
 from bot.telegram.updates import Incoming, read
 from conversations.buttons import decode
 from conversations.context import Catalogue, Context, Ids, Places
-from conversations.effects import Decide, LookUpCustomer, Submit, SyncCatalogue, TellOwners
+from conversations.effects import ChangeRole, Decide, LookUpCustomer, Submit, SyncCatalogue, TellOwners, TellPerson
 from conversations.events import Edited, Event, Pressed
 from conversations.machine import advance
 from conversations.screens import Screen, text
@@ -57,13 +58,23 @@ def _nobody() -> None:
     """Stands in until the workers are there."""
 
 
+def _nobody_named(person: int) -> None:
+    del person
+
+
 @dataclass(slots=True)
 class Bells:
-    """Who is told that there is work: `delivery` with the chat, the submission worker, and the look-ups."""
+    """Who is told that there is work.
+
+    `delivery` is told the chat, `menu` a person whose role has changed. `bot_name` gives the bot's user name, empty
+    while it isn't known.
+    """
 
     delivery: Callable[[int], None]
     submissions: Callable[[], None] = _nobody
     lookups: Callable[[], None] = _nobody
+    menu: Callable[[int], None] = _nobody_named
+    bot_name: Callable[[], str] = str
 
 
 class Lanes:
@@ -83,6 +94,7 @@ class Lanes:
         self._around = surroundings
         self._bells = bells
         self._clock = clock
+        self._door = Door(surroundings.language, surroundings.region, clock=lambda: clock().timestamp())
         self._chats = PerChat("lane", self._next)
 
     async def run(self) -> None:
@@ -132,7 +144,7 @@ class Lanes:
 
     async def _handle(self, entry: inbox.Entry) -> None:
         if entry.source != polling.SOURCE:
-            await self._advance(entry, load_event(entry.body), None)
+            await self._news(entry)
             return
         incoming = read(json.loads(entry.body))
         if incoming is None or (incoming.event is None and incoming.reachable is None):
@@ -142,6 +154,15 @@ class Lanes:
             self._bells.delivery(incoming.chat)
         else:
             await self._from_person(entry, incoming)
+
+    async def _news(self, entry: inbox.Entry) -> None:
+        """What the shop or a look-up answered, in the chat where its draft is now."""
+        event = load_event(entry.body)
+        moved = await self._db.run(lambda db: _moved(db, entry, event))
+        if moved is not None:
+            self.wake(moved)
+            return
+        await self._advance(entry, event, None)
 
     def _point_to_private_chat(self, db: Tables, entry: inbox.Entry, incoming: Incoming) -> None:
         if incoming.command:
@@ -153,24 +174,12 @@ class Lanes:
         outbox.add(db, chat, outbox.Message(shown), self._clock().timestamp())
 
     async def _from_person(self, entry: inbox.Entry, incoming: Incoming) -> None:
-        def greeted(db: Tables) -> bool:
-            """True for people with a role; strangers get one sentence, and whoever is back gets what was kept."""
-            person = people.get(db, incoming.person)
-            if person is None or person.role is None:
-                if incoming.event is not None and not isinstance(incoming.event, (Pressed, Edited)):
-                    self._tell(db, incoming.chat, "stranger", language_of(incoming.language, self._around.language))
-                inbox.done(db, entry.seq)
-                return False
-            back = incoming.reachable if incoming.reachable is not None else True
-            if back != person.reachable:
-                people.set_reachable(db, person.id, reachable=back)
-                if back:
-                    outbox.try_again(db, person.id, self._clock().timestamp())
-            if incoming.event is None:
-                inbox.done(db, entry.seq)
-            return incoming.event is not None
-
-        if await self._db.run(greeted) and incoming.event is not None:
+        entered = await self._db.run(lambda db: self._door.enter(db, entry.seq, incoming))
+        if entered.told is not None:
+            self._bells.delivery(entered.told)
+        if entered.joined or incoming.begins:
+            self._bells.menu(incoming.person)
+        if entered.welcome and incoming.event is not None:
             await self._advance(entry, incoming.event, incoming.language)
         self._bells.delivery(incoming.chat)
 
@@ -180,13 +189,17 @@ class Lanes:
         if chat is None:
             raise LookupError("an event of the conversation has a chat")
         language = language_of(client_language, self._around.language)
-        for attempt in range(MOST_TRIES):
+        decide: Decider = advance
+        for _ in range(MOST_TRIES):
             session = await self._db.run(lambda db: _session(db, chat, event, language))
             if session is None:
                 await self._db.run(lambda db: inbox.done(db, entry.seq))
                 return
             try:
-                turn = await self._turn(entry.seq, session, event, _show_only if attempt else advance)
+                turn = await self._turn(entry.seq, session, event, decide)
+            except sessions.TooLateError:
+                decide = _show_only
+                continue
             except sessions.OvertakenError:
                 continue
             await self._ring(chat, turn)
@@ -208,11 +221,12 @@ class Lanes:
             ids=around.ids,
             catalogue=around.catalogue,
             places=around.places,
-            history=ChatHistory(self._db, session.person.id),
+            history=ChatHistory(self._db, session.person.id, owner=session.person.role == "owner"),
             region=around.region,
             currency=around.currency,
             single_name_last=around.single_name_last,
             owner=session.person.role == "owner",
+            bot=self._bells.bot_name(),
         )
 
     async def _ring(self, chat: int, turn: Turn) -> None:
@@ -223,6 +237,10 @@ class Lanes:
                     self._bells.submissions()
                 case LookUpCustomer() | SyncCatalogue():
                     self._bells.lookups()
+                case TellPerson(person=person):
+                    self._bells.delivery(person)
+                case ChangeRole(person=person):
+                    self._bells.menu(person)
                 case TellOwners():
                     for owner in await self._db.run(people.owners):
                         self._bells.delivery(owner.id)
@@ -242,6 +260,15 @@ def _session(db: Tables, chat: int, event: Event, language: str) -> Session | No
         case _:
             also = getattr(event, "draft", "")
     return sessions.load(db, person, language=language, also=also) if person else None
+
+
+def _moved(db: Tables, entry: inbox.Entry, event: Event) -> int | None:
+    """The chat that has the draft an event speaks of, when it isn't the event's: the event is given to it."""
+    found = drafts.get(db, getattr(event, "draft", ""))
+    if found is None or found[0] == entry.chat:
+        return None
+    inbox.move(db, entry.seq, found[0])
+    return found[0]
 
 
 def _show_only(session: Session, event: Event, context: Context) -> Turn:

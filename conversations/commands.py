@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from conversations import team
 from conversations.context import Context, EarlierOrder
 from conversations.effects import Say
 from conversations.order import Address, Draft, Money, State
@@ -12,6 +13,8 @@ from conversations.texts import LANGUAGES
 
 COMMANDS = ("new", "drafts", "orders", "find", "cancel", "help", "language")
 """The commands of the menu, in its order; each has its words under `command.<name>`."""
+OF_OWNERS = ("team",)
+"""The commands that owners have besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def run(session: Session, name: str, argument: str, context: Context) -> Answer:
         case "new":
             return new_draft(session, context)
         case "drafts":
-            return Answer(session, (Say(_drafts(session, page_number(argument))),))
+            return Answer(session, (Say(_drafts(session, page_number(argument), context)),))
         case "orders":
             return Answer(session, (Say(_orders(context.history.orders(MOST_CHOICES), context)),))
         case "find" if argument:
@@ -50,7 +53,10 @@ def run(session: Session, name: str, argument: str, context: Context) -> Answer:
         case "cancel":
             return cancel(session)
         case "help":
-            return Answer(session, (Say(help_screen()),), card=_begun(session))
+            return Answer(session, (Say(help_screen(owner=context.owner)),), card=_begun(session))
+        case "team":
+            turn = team.shown(session, context)
+            return Answer(turn.session, tuple(effect for effect in turn.effects if isinstance(effect, Say)))
         case "language":
             return _language(session, argument.casefold())
         case _:
@@ -127,18 +133,22 @@ def cancel(session: Session) -> Answer:
     return Answer(session, card=draft.with_(question=ConfirmDiscard()))
 
 
-def _drafts(session: Session, page: int) -> Screen:
-    drafts = session.open_drafts
+def _drafts(session: Session, page: int, context: Context) -> Screen:
+    """The person's own drafts, the newest first; then everybody else's, for owners."""
     new = Button(text("button.new"), "new", draft="")
-    if not drafts:
-        return Screen((text("drafts.none"),), ((new,),))
     buttons = [
         Button(text("drafts.entry", name=name_of(draft), what=_told_apart(draft)), "open", draft=draft.id)
-        for draft in reversed(drafts)
+        for draft in reversed(session.open_drafts)
     ]
+    for guest in reversed(context.history.others_drafts()):
+        who = shortened(guest.name or str(guest.person), 20)
+        entry = text("drafts.others_entry", name=name_of(guest.draft), what=_told_apart(guest.draft), who=who)
+        buttons.append(Button(entry, "open", draft=guest.draft.id))
+    if not buttons:
+        return Screen((text("drafts.none"),), ((new,),))
     shown, more = page_of(buttons, page)
     onward = tuple(replace(button, action="drafts", arg=str((page + 1) % 1000), draft="") for button in more)
-    return Screen((text("drafts.title", "title", count=len(drafts)),), (*rows(shown, 1), (*onward, new)))
+    return Screen((text("drafts.title", "title", count=len(buttons)),), (*rows(shown, 1), (*onward, new)))
 
 
 def _orders(orders: tuple[EarlierOrder, ...], context: Context, searched: str = "") -> Screen:
@@ -151,6 +161,8 @@ def _orders(orders: tuple[EarlierOrder, ...], context: Context, searched: str = 
         body.append(text("orders.entry", number=order.number or "–", name=order.name, total=total, day=day))
         if items := _items_of(order, context):
             body.append(verbatim(f"     {items}"))
+        if order.by:
+            body.append(text("orders.by", "quiet", name=shortened(order.by, 30)))
     repeat = [
         Button(text("orders.repeat", number=order.number or "–"), "repeat", draft=order.draft) for order in orders
     ]
@@ -164,8 +176,9 @@ def _items_of(order: EarlierOrder, context: Context) -> str:
     return shortened(", ".join(f"{quantity} × {variant.label}" for (_, quantity), variant in known if variant), 120)
 
 
-def help_screen() -> Screen:
-    commands = tuple(text("help.command", command=f"/{name}", what=text(f"command.{name}")) for name in COMMANDS)
+def help_screen(*, owner: bool = False) -> Screen:
+    names = (*COMMANDS, *OF_OWNERS) if owner else COMMANDS
+    commands = tuple(text("help.command", command=f"/{name}", what=text(f"command.{name}")) for name in names)
     return Screen((text("help.title", "title"), text("help.how"), *commands))
 
 

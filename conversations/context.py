@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from conversations.order import Customer, Phone, Variant
+from conversations.order import Customer, Draft, Phone, Variant
 
 Role = Literal["owner", "agent"]
 
@@ -60,7 +60,10 @@ class Places(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EarlierOrder:
-    """An order this desk created before, or submitted: then it has no number yet. `total` is in major units."""
+    """An order this desk created before, or submitted: then it has no number yet. `total` is in major units.
+
+    `by` is who took it, where that was somebody else.
+    """
 
     number: str
     name: str
@@ -70,10 +73,30 @@ class EarlierOrder:
     phone: str
     items: tuple[tuple[str, int], ...]
     draft: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody with a role. `open_drafts` counts their orders that haven't ended."""
+
+    id: int
+    name: str
+    role: Role
+    open_drafts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A draft of somebody else's, as owners see it."""
+
+    draft: Draft
+    person: int
+    name: str
 
 
 class History(Protocol):
-    """What this desk's own database remembers."""
+    """What this desk's own database remembers. Owners see everybody's orders, agents their own."""
 
     def customers(self, phone: Phone) -> tuple[Customer, ...]: ...
 
@@ -87,6 +110,12 @@ class History(Protocol):
 
     def orders(self, limit: int, search: str = "") -> tuple[EarlierOrder, ...]: ...
 
+    def others_drafts(self) -> tuple[Guest, ...]:
+        """Everybody else's drafts that haven't ended, the oldest first; none for agents."""
+
+    def team(self) -> tuple[Member, ...]:
+        """Everybody with a role, owners first."""
+
 
 class Ids(Protocol):
     def draft(self) -> str:
@@ -95,12 +124,16 @@ class Ids(Protocol):
     def tag(self) -> str:
         """A new submission tag: "tg-" and a ULID."""
 
+    def invitation(self) -> str:
+        """A new invitation: 128 random bits in 22 characters that a Telegram link may hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """Everything `advance` may look at besides the session and the event. `region` is ISO 3166-1 alpha-2.
 
-    `owner`: the person may do what only owners may. `single_name_last` is sent as the last name of people who have one.
+    `owner`: the person may do what only owners may. `bot` is the bot's user name, empty where it isn't known.
+    `single_name_last` is sent as the last name of people who have one.
     """
 
     now: datetime
@@ -112,3 +145,4 @@ class Context:
     currency: str = "IDR"
     single_name_last: str = "-"
     owner: bool = False
+    bot: str = ""

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from conversations.context import Role
 from conversations.order import OrderRequest, Phone
 from conversations.screens import Screen
+
+INVITATION_HOURS = 24
 
 Place = Literal["edit", "new"]
 Verdict = Literal["retry", "withdraw", "keep_checking", "seen", "send_again", "give_up"]
@@ -22,9 +25,10 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Sends a message of its own."""
+    """Sends a message of its own. A `secret` one is kept no longer than until it is delivered."""
 
     screen: Screen
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,14 @@ class TellOwners:
     """Tells every owner once; a second notice about the same thing is dropped until it is `over`."""
 
     about: str
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class TellPerson:
+    """Sends a message to somebody else's chat, in their language."""
+
+    person: int
     screen: Screen
 
 
@@ -70,4 +82,41 @@ class SyncCatalogue:
     """Fetches the shop's products; `CatalogueSynced` or `CatalogueSyncFailed` answers."""
 
 
-Effect = Show | Say | TellOwners | Settled | LookUpCustomer | Submit | Decide | SyncCatalogue
+@dataclass(frozen=True, slots=True)
+class Invite:
+    """Lets whoever brings `token` within INVITATION_HOURS in, once, as `role`."""
+
+    token: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRole:
+    """Gives a person another role, or none: then their open drafts are this person's."""
+
+    person: int
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOver:
+    """Moves somebody's draft, at this revision, to this person's chat, with what is on its way of it."""
+
+    draft: str
+    revision: int
+
+
+Effect = (
+    Show
+    | Say
+    | TellOwners
+    | TellPerson
+    | Settled
+    | LookUpCustomer
+    | Submit
+    | Decide
+    | SyncCatalogue
+    | Invite
+    | ChangeRole
+    | TakeOver
+)

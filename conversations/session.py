@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from conversations.context import Role
+from conversations.context import Guest, Role
 from conversations.effects import Effect
 from conversations.order import Draft
 
@@ -21,13 +21,14 @@ class Session:
     """`drafts` holds every draft that hasn't ended, the oldest first, and the one an event speaks of.
 
     `table` is the id of the draft that messages belong to ("" for none); `cards` gives the message of each
-    draft's live card, where one was delivered.
+    draft's live card, where one was delivered. `guest` is a draft of somebody else's that an owner speaks of.
     """
 
     person: Person
     drafts: tuple[Draft, ...] = ()
     table: str = ""
     cards: dict[str, int] = field(default_factory=dict)
+    guest: Guest | None = None
 
     def draft(self, draft_id: str) -> Draft | None:
         return next((draft for draft in self.drafts if draft.id == draft_id), None)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conversations import changes, commands, messages, paste, submitted
+from conversations import changes, commands, messages, paste, submitted, team
 from conversations.buttons import Tap, decode
 from conversations.cards import card, summary
 from conversations.context import Context
@@ -36,7 +36,7 @@ def tapped(session: Session, event: Pressed, context: Context) -> Turn:
         return _of_no_draft(session, tap, context)
     draft = session.draft(tap.draft)
     if draft is None:
-        return shown_again(session, context, "new", text("note.gone_draft"))
+        return _of_a_guest(session, tap, context) or shown_again(session, context, "new", text("note.gone_draft"))
     if turn := _of_a_list(session, draft, tap, context):
         return turn
     place: Place = "edit" if event.message in (None, session.cards.get(draft.id)) else "new"
@@ -133,6 +133,14 @@ def _saved(session: Session, draft: Draft, context: Context, place: Place) -> Tu
 # --- buttons of lists and results: they name a draft, but belong to no card of it
 
 
+def _of_a_guest(session: Session, tap: Tap, context: Context) -> Turn | None:
+    """An owner's tap about somebody else's order; None where it is none, or asks for what only its own seller may."""
+    guest = session.guest
+    if guest is None or guest.draft.id != tap.draft or not context.owner:
+        return None
+    return team.guest_tapped(session, guest, tap, context) or _of_a_list(session, guest.draft, tap, context)
+
+
 def _of_a_list(session: Session, draft: Draft, tap: Tap, context: Context) -> Turn | None:
     match tap.action:
         case "open" if draft.state is State.OPEN:
@@ -177,6 +185,8 @@ def _of_no_draft(session: Session, tap: Tap, context: Context) -> Turn:
             return answered(commands.run(session, "drafts", tap.arg, context), context)
         case "language":
             return answered(commands.run(session, "language", tap.arg, context), context)
+        case action if action in team.ACTIONS:
+            return team.tapped(session, tap, context)
         case "sync" if session.person.role == "owner":
             return Turn(session, (Say(Screen((text("catalogue.syncing"),))), SyncCatalogue()))
         case _:

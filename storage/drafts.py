@@ -22,6 +22,40 @@ def of_chat(db: Database, chat: int, *, also: str = "") -> tuple[Draft, ...]:
     return tuple(load_draft(body) for (body,) in rows)
 
 
+def get(db: Database, draft: str) -> tuple[int, Draft] | None:
+    """Any chat's draft, with its chat."""
+    rows = db.conn.execute("SELECT chat, body FROM drafts WHERE id = ?", (draft,)).fetchall()
+    return (rows[0][0], load_draft(rows[0][1])) if rows else None
+
+
+def of_others(db: Database, chat: int) -> tuple[tuple[int, Draft], ...]:
+    """Every draft of other chats that hasn't ended, with its chat, the oldest first."""
+    marks = ", ".join("?" for _ in ENDED)
+    rows = db.conn.execute(
+        f"SELECT chat, body FROM drafts WHERE chat <> ? AND state NOT IN ({marks}) ORDER BY created, id",  # noqa: S608  # only question marks are put in
+        (chat, *ENDED),
+    ).fetchall()
+    return tuple((owner, load_draft(body)) for owner, body in rows)
+
+
+def move(db: Database, draft: str, chat: int, *, revision: int) -> None:
+    """Gives a draft and its submissions to another chat. Raises RevisionConflictError where it has changed.
+
+    Its messages and its card stay in the old chat, where nothing may change it any more.
+    """
+    cursor = db.conn.execute(
+        "UPDATE drafts SET chat = ?, body = json_set(body, '$.sources', json('[]')) WHERE id = ? AND revision = ?",
+        (chat, draft, revision),
+    )
+    if cursor.rowcount != 1:
+        raise RevisionConflictError(draft)
+    db.conn.execute("DELETE FROM cards WHERE draft = ?", (draft,))
+    db.conn.execute("DELETE FROM outbox WHERE slot = ? AND chat <> ? AND state <> 'done'", (draft, chat))
+    db.conn.execute(
+        "UPDATE submissions SET chat = ?, body = json_set(body, '$.chat', ?) WHERE draft = ?", (chat, chat, draft)
+    )
+
+
 def of_message(db: Database, chat: int, message: int) -> str:
     """The id of the newest draft that was read from a message of the chat; "" when there is none."""
     rows = db.conn.execute(
@@ -56,10 +90,11 @@ def cards(db: Database, chat: int) -> dict[str, int]:
 
 
 def set_card(db: Database, chat: int, draft: str, message: int) -> None:
+    """Remembers the live card, unless the draft has moved to another chat while the card was on its way."""
     db.conn.execute(
-        """INSERT INTO cards (draft, chat, message) VALUES (?, ?, ?)
+        """INSERT INTO cards (draft, chat, message) SELECT id, chat, ? FROM drafts WHERE id = ? AND chat = ?
            ON CONFLICT (draft) DO UPDATE SET message = excluded.message""",
-        (draft, chat, message),
+        (message, draft, chat),
     )
 
 

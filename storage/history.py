@@ -1,6 +1,7 @@
 """What the desk remembers of the orders it created: for known customers, frequent products and double orders."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -85,6 +86,17 @@ def orders_of(db: Database, chat: int, limit: int, search: str = "") -> tuple[Ea
         (chat, _containing(search), _containing(search), limit),
     ).fetchall()
     return tuple(_earlier(row) for row in rows)
+
+
+def orders_of_all(db: Database, chat: int, limit: int, search: str = "") -> tuple[EarlierOrder, ...]:
+    """Everybody's orders as `orders_of` gives a chat's own; those of others say whose they are."""
+    rows = db.conn.execute(
+        f"""SELECT {COLUMNS}, iif(chat = ?, '', coalesce((SELECT people.name FROM people WHERE id = chat), ''))
+            FROM orders WHERE number LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\'
+            ORDER BY created DESC LIMIT ?""",  # noqa: S608  # COLUMNS is a constant
+        (chat, _containing(search), _containing(search), limit),
+    ).fetchall()
+    return tuple(replace(_earlier(row[:-1]), by=row[-1]) for row in rows)
 
 
 def same_order(db: Database, phone: str, items: tuple[tuple[str, int], ...], since: float) -> EarlierOrder | None:

@@ -46,6 +46,11 @@ def done(db: Database, seq: int) -> None:
     db.conn.execute("UPDATE inbox SET state = 'done' WHERE seq = ?", (seq,))
 
 
+def move(db: Database, seq: int, chat: int) -> None:
+    """Gives an event to another chat, where what it speaks of is now."""
+    db.conn.execute("UPDATE inbox SET chat = ? WHERE seq = ?", (chat, seq))
+
+
 def failed(db: Database, seq: int, error: str) -> bool:
     """Counts a failure; True when it was the last one, and the event is put aside as dead."""
     db.conn.execute(

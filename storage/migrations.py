@@ -21,7 +21,16 @@ def first_tables(db: sqlite_utils.Database) -> None:
         # Everybody who ever wrote: role is owner, agent or empty; draft is the one on the table.
         """CREATE TABLE people (
             id INTEGER PRIMARY KEY, role TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '',
-            draft TEXT NOT NULL DEFAULT '', reachable INTEGER NOT NULL DEFAULT 1, since REAL NOT NULL)""",
+            draft TEXT NOT NULL DEFAULT '', reachable INTEGER NOT NULL DEFAULT 1, since REAL NOT NULL,
+            name TEXT NOT NULL DEFAULT '')""",
+        # Invitations by the SHA-256 of their token, which is stored nowhere.
+        """CREATE TABLE invitations (
+            hash TEXT PRIMARY KEY, role TEXT NOT NULL, by INTEGER, expires REAL NOT NULL,
+            used_by INTEGER, used REAL)""",
+        # Who did what: people and what it was about, by their ids alone.
+        """CREATE TABLE audit (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, person INTEGER NOT NULL,
+            what TEXT NOT NULL, about TEXT NOT NULL)""",
         """CREATE TABLE drafts (
             id TEXT PRIMARY KEY, chat INTEGER NOT NULL, revision INTEGER NOT NULL, state TEXT NOT NULL,
             body TEXT NOT NULL, created REAL NOT NULL, updated REAL NOT NULL)""",
@@ -56,6 +65,7 @@ def first_tables(db: sqlite_utils.Database) -> None:
             created REAL NOT NULL)""",
         "CREATE INDEX orders_of_phone ON orders (phone, created)",
         "CREATE INDEX orders_of_chat ON orders (chat, created)",
+        "CREATE INDEX orders_by_time ON orders (created)",
         """CREATE TABLE order_items (
             draft TEXT NOT NULL REFERENCES orders (draft) ON DELETE CASCADE,
             chat INTEGER NOT NULL, variant TEXT NOT NULL, quantity INTEGER NOT NULL, created REAL NOT NULL)""",

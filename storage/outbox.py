@@ -12,11 +12,15 @@ from conversations.texts.render import Rendered
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message to send. With a `draft` it is that draft's live card; without, a message of its own."""
+    """A message to send. With a `draft` it is that draft's live card; without, a message of its own.
+
+    Of a `secret` one nothing is kept once it is delivered.
+    """
 
     shown: Rendered
     draft: str = ""
     place: Place = "new"
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def waiting_chats(db: Database) -> tuple[int, ...]:
 
 
 def delivered(db: Database, seq: int) -> None:
-    db.conn.execute("UPDATE outbox SET state = 'done' WHERE seq = ?", (seq,))
+    rows = db.conn.execute("UPDATE outbox SET state = 'done' WHERE seq = ? RETURNING body", (seq,)).fetchall()
+    if rows and _MESSAGE.validate_json(rows[0][0]).secret:
+        db.conn.execute("DELETE FROM outbox WHERE seq = ?", (seq,))
 
 
 def later(db: Database, seq: int, due: float, error: str) -> None:

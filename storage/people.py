@@ -1,10 +1,12 @@
 """Who may use the desk, and what is remembered of them: role, language, the draft on their table."""
 
+import json
 from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from conversations.context import Role
+from conversations.context import Member, Role
+from storage import drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +18,17 @@ class PersonRow:
     language: str
     table: str
     reachable: bool
+    name: str = ""
 
 
 def get(db: Database, person: int) -> PersonRow | None:
-    rows = db.conn.execute("SELECT id, role, language, draft, reachable FROM people WHERE id = ?", (person,)).fetchall()
+    rows = db.conn.execute(
+        "SELECT id, role, language, draft, reachable, name FROM people WHERE id = ?", (person,)
+    ).fetchall()
     if not rows:
         return None
-    number, role, language, table, reachable = rows[0]
-    return PersonRow(number, role if role in ("owner", "agent") else None, language, table, bool(reachable))
+    number, role, language, table, reachable, name = rows[0]
+    return PersonRow(number, role if role in ("owner", "agent") else None, language, table, bool(reachable), name)
 
 
 def enrol(db: Database, person: int, role: Role, now: float) -> None:
@@ -32,6 +37,15 @@ def enrol(db: Database, person: int, role: Role, now: float) -> None:
         "INSERT INTO people (id, role, since) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET role = excluded.role",
         (person, role, now),
     )
+
+
+def dismiss(db: Database, person: int) -> None:
+    """Takes a person's role away. They stay known, so that settings which name them don't let them in again."""
+    db.conn.execute("UPDATE people SET role = '', draft = '' WHERE id = ?", (person,))
+
+
+def set_name(db: Database, person: int, name: str) -> None:
+    db.conn.execute("UPDATE people SET name = ? WHERE id = ? AND name <> ?", (name, person, name))
 
 
 def remember(db: Database, person: int, *, language: str, table: str) -> None:
@@ -45,6 +59,21 @@ def set_reachable(db: Database, person: int, *, reachable: bool) -> None:
 def owners(db: Database) -> tuple[PersonRow, ...]:
     rows = db.conn.execute("SELECT id FROM people WHERE role = 'owner' ORDER BY id").fetchall()
     return tuple(owner for (number,) in rows if (owner := get(db, number)))
+
+
+def names(db: Database) -> dict[int, str]:
+    return dict(db.conn.execute("SELECT id, name FROM people").fetchall())
+
+
+def team(db: Database) -> tuple[Member, ...]:
+    """Everybody with a role, owners first."""
+    rows = db.conn.execute(
+        """SELECT id, name, role,
+             (SELECT count(*) FROM drafts WHERE chat = people.id AND state NOT IN (SELECT value FROM json_each(?)))
+           FROM people WHERE role IN ('owner', 'agent') ORDER BY role DESC, since, id""",
+        (json.dumps(drafts.ENDED),),
+    ).fetchall()
+    return tuple(Member(*row) for row in rows)
 
 
 def tell_once(db: Database, about: str, now: float) -> bool:

@@ -6,25 +6,34 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from conversations import submission
+from conversations.context import Guest
 from conversations.effects import (
+    ChangeRole,
     Decide,
     Effect,
+    Invite,
     LookUpCustomer,
     Say,
     Settled,
     Show,
     Submit,
     SyncCatalogue,
+    TakeOver,
     TellOwners,
+    TellPerson,
 )
 from conversations.order import State
 from conversations.session import Person, Session, Turn
 from conversations.texts.render import render
-from storage import drafts, history, inbox, lookups, outbox, people, submissions
+from storage import audit, drafts, history, inbox, invitations, lookups, outbox, people, submissions
 
 
 class OvertakenError(Exception):
-    """What the turn was decided on has changed meanwhile (the worker was quicker). Nothing was written."""
+    """What the turn was decided on has changed meanwhile: it's to be decided anew. Nothing was written."""
+
+
+class TooLateError(OvertakenError):
+    """What the person asked for can't be done any more, so that deciding anew would end the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +56,31 @@ def load(db: Database, person: people.PersonRow, *, language: str, also: str = "
         drafts.of_chat(db, person.id, also=also),
         person.table,
         drafts.cards(db, person.id),
+        _guest(db, person.id, also) if person.role == "owner" else None,
     )
+
+
+def _guest(db: Database, owner: int, draft: str) -> Guest | None:
+    """The draft, where it is somebody else's."""
+    found = drafts.get(db, draft) if draft else None
+    if found is None or found[0] == owner:
+        return None
+    holder = people.get(db, found[0])
+    return Guest(found[1], found[0], holder.name if holder else "")
 
 
 def commit(db: Database, handled: Handled, before: Session, turn: Turn, *, region: str, now: datetime) -> None:
     """Stores a turn: drafts, the event as done, what is to be shown, asked and submitted.
 
-    Raises OvertakenError when a draft or a submission isn't what it was.
+    Raises OvertakenError when a draft or the person's role isn't what it was, TooLateError for a submission.
     """
     after = turn.session
     at = now.timestamp()
+    person = people.get(db, before.person.id)
+    if person is None or person.role != before.person.role:
+        raise OvertakenError
     try:
+        before = _taken_over(db, handled.chat, before, turn, at)
         _save_drafts(db, handled.chat, before, after, at)
     except drafts.RevisionConflictError as conflict:
         raise OvertakenError from conflict
@@ -65,7 +88,34 @@ def commit(db: Database, handled: Handled, before: Session, turn: Turn, *, regio
         people.remember(db, after.person.id, language=after.person.language, table=after.table)
     for effect in turn.effects:
         _store(db, handled.chat, effect, after.person.language, region=region, now=now)
+        if done := _worth_knowing(effect):
+            audit.record(db, before.person.id, *done, at)
     inbox.done(db, handled.seq)
+
+
+def _taken_over(db: Database, chat: int, before: Session, turn: Turn, at: float) -> Session:
+    """The session with the drafts that the turn takes over from others in it, as they were."""
+    for effect in turn.effects:
+        if isinstance(effect, TakeOver) and before.guest and before.guest.draft.id == effect.draft:
+            drafts.move(db, effect.draft, chat, revision=effect.revision)
+            before = before.put(before.guest.draft)
+            audit.record(db, before.person.id, "take_over", effect.draft, at)
+    return before
+
+
+def _worth_knowing(effect: Effect) -> tuple[str, str] | None:
+    """What the audit log says of an effect, and about what."""
+    match effect:
+        case Submit(draft=draft):
+            return "create", draft
+        case Decide(draft=draft, verdict=verdict):
+            return verdict, draft
+        case Invite(role=role):
+            return "invite", role
+        case ChangeRole(person=person, role=role):
+            return "role", f"{person}: {role or 'none'}"
+        case _:
+            return None
 
 
 def _save_drafts(db: Database, chat: int, before: Session, after: Session, at: float) -> None:
@@ -74,6 +124,8 @@ def _save_drafts(db: Database, chat: int, before: Session, after: Session, at: f
         if draft == old:
             continue
         drafts.save(db, chat, draft, expected=old.revision if old else None, now=at)
+        if draft.state is State.DISCARDED:
+            audit.record(db, after.person.id, "discard", draft.id, at)
         if draft.state is State.CREATED:
             history.record(db, chat, draft, at)
 
@@ -84,8 +136,12 @@ def _store(db: Database, chat: int, effect: Effect, language: str, *, region: st
         case Show(draft=draft, revision=revision, place=place, screen=screen):
             shown = render(screen, language, region, draft=draft, revision=revision)
             outbox.add(db, chat, outbox.Message(shown, draft, place), at)
-        case Say(screen=screen):
-            outbox.add(db, chat, outbox.Message(render(screen, language, region)), at)
+        case Say(screen=screen, secret=secret):
+            outbox.add(db, chat, outbox.Message(render(screen, language, region), secret=secret), at)
+        case TellPerson(person=number, screen=screen):
+            told = people.get(db, number)
+            shown = render(screen, (told.language if told else "") or language, region)
+            outbox.add(db, number, outbox.Message(shown), at)
         case TellOwners(about=about, screen=screen):
             if people.tell_once(db, about, at):
                 for owner in people.owners(db):
@@ -101,9 +157,26 @@ def _store(db: Database, chat: int, effect: Effect, language: str, *, region: st
             try:
                 submissions.add(db, submission.submit(request.tag, draft, chat, request, now), now)
             except submissions.SubmissionExistsError as exists:
-                raise OvertakenError from exists
+                raise TooLateError from exists
         case Decide():
             _decide(db, effect, now)
+        case Invite(token=token, role=role):
+            invitations.add(db, token, role, by=chat, now=at)
+        case ChangeRole(person=number, role=role):
+            _change_role(db, chat, effect, at)
+
+
+def _change_role(db: Database, owner: int, change: ChangeRole, at: float) -> None:
+    """Raises TooLateError where nobody has a role to be changed any more, or no owner might be left."""
+    person = people.get(db, change.person)
+    if person is None or person.role is None or change.person == owner:
+        raise TooLateError
+    if change.role is not None:
+        people.enrol(db, change.person, change.role, at)
+        return
+    people.dismiss(db, change.person)
+    for draft in drafts.of_chat(db, change.person):
+        drafts.move(db, draft.id, owner, revision=draft.revision)
 
 
 def _decide(db: Database, effect: Decide, now: datetime) -> None:
@@ -118,4 +191,4 @@ def _decide(db: Database, effect: Decide, now: datetime) -> None:
         "give_up": submission.give_up,
     }
     if found is None or submissions.change(db, found.id, transitions[effect.verdict], now) is None:
-        raise OvertakenError
+        raise TooLateError

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from sqlite_utils import Database as Tables
 
@@ -44,6 +45,8 @@ from storage.database import Database
 from storage.migrations import migrations
 from storage.places import Regions
 
+T = TypeVar("T")
+
 BEGIN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PERSON = 7001
 
@@ -68,6 +71,10 @@ class CountedIds:
     def tag(self) -> str:
         self.tags += 1
         return f"tg-{self.tags:04}"
+
+    def invitation(self) -> str:
+        self.tags += 1
+        return f"invitation-{self.tags:011}"
 
 
 @dataclass
@@ -99,6 +106,7 @@ class Chat:
     variants: tuple[Variant, ...] | None = None
     now: datetime = BEGIN
     person: int = PERSON
+    name: str = "Sari"
     messages: list[Shown] = field(default_factory=list)
     effects: tuple[Effect, ...] = ()
     log: list[tuple[str, list[str]]] = field(default_factory=list)
@@ -108,14 +116,23 @@ class Chat:
         build(self.folder, sample_variants() if self.variants is None else self.variants)
         self._catalogue = CatalogueReader(self.folder)
         self._places = Regions.load()
-        self._ids = CountedIds()
+        first = 0 if self.person == PERSON else self.person * 100  # several people share a folder
+        self._ids = CountedIds(first, first)
         self._number = 100
         self._updates = 0
         self._own: dict[str, int] = {}
-        self._db.call(lambda db: people.enrol(db, self.person, "owner" if self.role == "owner" else "agent", 0.0))
+        self._db.call(self._enrolled)
 
     def close(self) -> None:
         self._db.close()
+
+    def _enrolled(self, db: Tables) -> None:
+        people.enrol(db, self.person, "owner" if self.role == "owner" else "agent", 0.0)
+        people.set_name(db, self.person, self.name)
+
+    def looks(self) -> None:
+        """What was sent to this person meanwhile arrives."""
+        self._deliver()
 
     def restarts(self) -> None:
         """The process ends and begins again: only what is on disk is left."""
@@ -240,6 +257,10 @@ class Chat:
 
         return self._db.call(stored)
 
+    def finds(self, work: Callable[[Tables], T]) -> T:
+        """What the database holds."""
+        return self._db.call(work)
+
     @property
     def draft(self) -> Draft:
         """The draft on the table."""
@@ -260,7 +281,7 @@ class Chat:
 
     def _take(self) -> None:
         self._updates += 1
-        number = str(self._updates)
+        number = f"{self.person}:{self._updates}"
         self._db.call(
             lambda db: inbox.add(db, source="test", id=number, chat=self.person, body="", now=self.now.timestamp())
         )
@@ -286,10 +307,10 @@ class Chat:
         return session
 
     def context(self) -> Context:
-        history = ChatHistory(self._db, self.person)
-        return Context(
-            self.now, self._ids, self._catalogue, self._places, history, self.region, owner=self.role == "owner"
-        )
+        person = self._db.call(lambda db: people.get(db, self.person))
+        owner = person is not None and person.role == "owner"
+        history = ChatHistory(self._db, self.person, owner=owner)
+        return Context(self.now, self._ids, self._catalogue, self._places, history, self.region, owner=owner)
 
     def _deliver(self) -> None:
         """Does what the delivery does, with a chat that never fails."""

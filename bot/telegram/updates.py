@@ -18,7 +18,7 @@ class Incoming:
 
     `chat` is the chat it came from, `person` the Telegram user who made it. `event` is None where there is nothing
     to decide. `tap` is the id of the callback query, to be answered. `reachable` is set when the person has blocked
-    the bot, or let it in again.
+    the bot, or let it in again. `name` is how Telegram calls the person.
     """
 
     chat: int
@@ -29,6 +29,12 @@ class Incoming:
     tap: str = ""
     reachable: bool | None = None
     command: bool = False
+    name: str = ""
+
+    @property
+    def begins(self) -> bool:
+        """Whether the person has just opened the chat."""
+        return isinstance(self.event, Said) and self.event.text.startswith("/start")
 
 
 def read(raw: JSON) -> Incoming | None:
@@ -48,7 +54,13 @@ def read(raw: JSON) -> Incoming | None:
         reachable = member.new_chat_member.status not in ("kicked", "left")
         person = member.from_user
         return Incoming(
-            member.chat.id, person.id, person.language_code, member.chat.type == "private", None, reachable=reachable
+            member.chat.id,
+            person.id,
+            person.language_code,
+            member.chat.type == "private",
+            None,
+            reachable=reachable,
+            name=person.full_name,
         )
     return None
 
@@ -59,7 +71,9 @@ def _message(message: Message, event: Event | None) -> Incoming | None:
         return None
     private = message.chat.type == "private"
     command = (message.text or "").startswith("/")
-    return Incoming(message.chat.id, person.id, person.language_code, private, event, command=command)
+    return Incoming(
+        message.chat.id, person.id, person.language_code, private, event, command=command, name=person.full_name
+    )
 
 
 def _tap(query: CallbackQuery) -> Incoming:
@@ -67,7 +81,9 @@ def _tap(query: CallbackQuery) -> Incoming:
     chat = message.chat if message else None
     event = Pressed(query.data or "", message.message_id if message else None)
     private = chat is None or chat.type == "private"
-    return Incoming(chat.id if chat else person.id, person.id, person.language_code, private, event, tap=query.id)
+    number = chat.id if chat else person.id
+    name = person.full_name
+    return Incoming(number, person.id, person.language_code, private, event, tap=query.id, name=name)
 
 
 def _event(message: Message) -> Event | None:

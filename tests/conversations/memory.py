@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from conversations.context import Context, EarlierOrder
+from conversations.context import Context, EarlierOrder, Guest, Member
 from conversations.order import Customer, Draft, Phone, State, Variant
 
 from .catalogue import SmallCatalogue, cafe
@@ -57,6 +57,9 @@ class Ids:
         self.tags += 1
         return f"tg-{self.tags:04}"
 
+    def invitation(self) -> str:
+        return f"invitation-{self.tags:011}"
+
 
 @dataclass
 class Memory:
@@ -90,6 +93,12 @@ class Memory:
     def orders(self, limit: int, search: str = "") -> tuple[EarlierOrder, ...]:
         found = [self._earlier(draft, now) for draft, now in reversed(self.created) if self._named(draft, search)]
         return tuple(found[:limit])
+
+    def others_drafts(self) -> tuple[Guest, ...]:
+        return ()
+
+    def team(self) -> tuple[Member, ...]:
+        return ()
 
     def _named(self, draft: Draft, text: str) -> bool:
         return bool(draft.name) and text.casefold() in draft.name.full.casefold()
