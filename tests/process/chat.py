@@ -50,8 +50,8 @@ class Chat:
     def corrects(self, message: int, text: str) -> None:
         self._does("edit", message_id=message, text=text)
 
-    def sends(self, kind: str) -> None:
-        self._does(kind)
+    def sends(self, kind: str, **body: Any) -> None:
+        self._does(kind, **body)
 
     def taps(self, label: str) -> None:
         """Taps that button of the newest message, as soon as it's there."""
