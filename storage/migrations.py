@@ -18,6 +18,9 @@ def first_tables(db: sqlite_utils.Database) -> None:
             attempts INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '', received REAL NOT NULL,
             UNIQUE (source, id))""",
         "CREATE INDEX inbox_new ON inbox (chat, seq) WHERE state = 'new'",
+        # What is over, for `retention`: first its body goes, later the row itself.
+        "CREATE INDEX inbox_full ON inbox (received) WHERE state <> 'new' AND body <> ''",
+        "CREATE INDEX inbox_emptied ON inbox (received) WHERE state <> 'new' AND body = ''",
         # Everybody who ever wrote: role is owner, agent or empty; draft is the one on the table.
         """CREATE TABLE people (
             id INTEGER PRIMARY KEY, role TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '',
@@ -34,7 +37,14 @@ def first_tables(db: sqlite_utils.Database) -> None:
         """CREATE TABLE drafts (
             id TEXT PRIMARY KEY, chat INTEGER NOT NULL, revision INTEGER NOT NULL, state TEXT NOT NULL,
             body TEXT NOT NULL, created REAL NOT NULL, updated REAL NOT NULL)""",
-        "CREATE INDEX drafts_of_chat ON drafts (chat, updated)",
+        # A chat's drafts are many after a year, and few of them are open.
+        "CREATE INDEX drafts_open ON drafts (chat, created, id) WHERE state NOT IN ('created', 'closed', 'discarded')",
+        "CREATE INDEX drafts_ended ON drafts (updated) WHERE state IN ('created', 'closed', 'discarded')",
+        # The messages of a chat that a draft was read from.
+        """CREATE TABLE sources (
+            draft TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+            chat INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY (draft, message)) WITHOUT ROWID""",
+        "CREATE INDEX sources_of_message ON sources (chat, message)",
         # The live card of a draft: the message that edits go to.
         """CREATE TABLE cards (
             draft TEXT PRIMARY KEY REFERENCES drafts (id) ON DELETE CASCADE,
@@ -45,6 +55,9 @@ def first_tables(db: sqlite_utils.Database) -> None:
         # At most one submission of a draft is alive or has succeeded.
         """CREATE UNIQUE INDEX submissions_alive ON submissions (draft)
             WHERE state NOT IN ('rejected', 'withdrawn', 'closed')""",
+        "CREATE INDEX submissions_of_draft ON submissions (draft, created)",
+        """CREATE INDEX submissions_ended ON submissions (updated)
+            WHERE next IS NULL AND state IN ('created', 'rejected', 'withdrawn', 'closed')""",
         "CREATE INDEX submissions_of_phone ON submissions (json_extract(body, '$.request.phone.e164'), created)",
         "CREATE INDEX submissions_due ON submissions (next) WHERE next IS NOT NULL",
         # What is still to be sent to a chat, in order; a row with a slot replaces the undelivered one before it.
@@ -54,6 +67,7 @@ def first_tables(db: sqlite_utils.Database) -> None:
             due REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, error TEXT NOT NULL DEFAULT '',
             created REAL NOT NULL)""",
         "CREATE INDEX outbox_new ON outbox (chat, seq) WHERE state = 'new'",
+        "CREATE INDEX outbox_over ON outbox (state, created) WHERE state <> 'new'",
         # Remote look-ups that were asked for and not answered yet; issued again at start.
         """CREATE TABLE lookups (
             id INTEGER PRIMARY KEY AUTOINCREMENT, chat INTEGER NOT NULL, draft TEXT NOT NULL, body TEXT NOT NULL,

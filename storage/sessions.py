@@ -51,11 +51,12 @@ def load(db: Database, person: people.PersonRow, *, language: str, also: str = "
     """
     if person.role is None:
         return None
+    loaded = drafts.of_chat(db, person.id, also=also)
     return Session(
         Person(person.id, person.role, person.language or language),
-        drafts.of_chat(db, person.id, also=also),
+        loaded,
         person.table,
-        drafts.cards(db, person.id),
+        drafts.cards(db, (draft.id for draft in loaded)),
         _guest(db, person.id, also) if person.role == "owner" else None,
     )
 
