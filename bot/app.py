@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database as Tables
 
 from bot.ids import RandomIds
+from bot.janitor import Janitor
 from bot.lanes import Bells, Lanes, Surroundings
 from bot.lookups import Lookups
 from bot.orders_api.client import OrdersApi
@@ -30,6 +31,7 @@ from storage.catalogue import CatalogueReader
 from storage.database import Database
 from storage.migrations import migrations
 from storage.places import Regions
+from storage.retention import Keep
 
 DATABASE = "orderdesk.db"
 GRACE_SECONDS = 10.0
@@ -104,8 +106,10 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
     worker = SubmissionWorker(db, api, clock=utc_now, patience=patience, notify=lanes.wake)
     lookups = Lookups(db, api, settings.data_dir, clock=utc_now, took=lanes.wake)
     profile = Profile(connection.bot, settings.language, owners=lambda: db.run(_owners))
-    bells.submissions, bells.lookups, bells.menu = worker.wake, lookups.wake, profile.wake
-    bells.bot_name = lambda: profile.name
+    bells.menu, bells.bot_name = profile.wake, lambda: profile.name
+    keep = Keep(timedelta(days=settings.keep_messages_days), timedelta(days=settings.keep_drafts_days))
+    janitor = Janitor(db, keep, clock=time.time)
+    bells.submissions, bells.lookups, bells.janitor = worker.wake, lookups.wake, janitor.wake
 
     def took(chat: int, tap: str) -> None:
         taps.answer(tap)
@@ -115,7 +119,7 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
     await connection.open()
     try:
         async with asyncio.TaskGroup() as tasks:
-            parts = (delivery.run(), taps.run(), lanes.run(), lookups.run(), poller.run(), profile.run())
+            parts = (delivery.run(), taps.run(), lanes.run(), lookups.run(), poller.run(), profile.run(), janitor.run())
             running = [tasks.create_task(part) for part in parts]
             _stop_on_signals(running, worker, tasks.create_task(worker.run()))
             log.info("orderdesk runs", data_dir=str(settings.data_dir))

@@ -75,6 +75,7 @@ class Bells:
     lookups: Callable[[], None] = _nobody
     menu: Callable[[int], None] = _nobody_named
     bot_name: Callable[[], str] = str
+    janitor: Callable[[], None] = _nobody
 
 
 class Lanes:

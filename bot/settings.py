@@ -82,7 +82,7 @@ class ShopSettings(DeskSettings):
 
 
 class Settings(ShopSettings):
-    """What the running bot needs. Seconds and minutes as the names say."""
+    """What the running bot needs. Seconds, minutes and days as the names say."""
 
     telegram_token: SecretStr
     telegram_api_url: str = "https://api.telegram.org"
@@ -90,6 +90,8 @@ class Settings(ShopSettings):
     single_name_last: str = Field(default="-", max_length=50)
     quiet_seconds: float = Field(default=120, ge=0, le=86_400)
     pause_minutes: float = Field(default=15, ge=0, le=1_440)
+    keep_messages_days: float = Field(default=7, ge=1, le=3_650)
+    keep_drafts_days: float = Field(default=30, ge=1, le=3_650)
 
     @field_validator("telegram_api_url")
     @classmethod

@@ -71,6 +71,14 @@ class Database:
         """Does as `run` does, blocking; for other threads and for commands. Never from an event loop."""
         return self._submit(work).result()
 
+    def compact(self) -> None:
+        """Writes the file anew and empties its log, so that nothing is left of what was deleted. Blocks.
+
+        `secure_delete` wipes what it deletes, but not the copies that SQLite leaves behind when it moves rows
+        between pages; and the log holds whole pages until they are written over. Raises StorageError.
+        """
+        self._thread.submit(_compact, self._db, self.path).result()
+
     def close(self) -> None:
         self._thread.submit(self._db.close).result()
         self._thread.shutdown()
@@ -135,6 +143,14 @@ def _transaction(db: sqlite_utils.Database, path: Path, work: Work[T]) -> T:
     except sqlite3.DatabaseError as error:
         raise _explained(error, path) from error
     return result
+
+
+def _compact(db: sqlite_utils.Database, path: Path) -> None:
+    try:
+        db.conn.execute("VACUUM")
+        db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.DatabaseError as error:
+        raise _explained(error, path) from error
 
 
 def _explained(error: Exception, path: Path) -> Exception:

@@ -1,6 +1,7 @@
 """Long polling into the durable inbox: an update is confirmed to Telegram only after it is committed here."""
 
 import asyncio
+import hashlib
 import json
 import sqlite3
 from collections.abc import Callable
@@ -132,7 +133,8 @@ def _take_one(db: Tables, raw: Any, now: float) -> tuple[int, str] | None:
         raise
     except Exception as error:  # noqa: BLE001  # whatever is wrong with one update, the others must come in
         why, body = type(error).__name__, json.dumps(raw)
-        if inbox.dead(db, source=SOURCE, id=str(number or body[:200]), body=body, error=why, now=now):
+        known_by = str(number or hashlib.sha256(body.encode()).hexdigest())  # kept longer than the body: no words in it
+        if inbox.dead(db, source=SOURCE, id=known_by, body=body, error=why, now=now):
             log.error("an update can't be taken in and is put aside", update=number, error=why)  # noqa: TRY400  # its text may hold what people wrote
         return None
     return (incoming.chat, incoming.tap) if incoming is not None and new else None

@@ -71,6 +71,8 @@ def test_every_mistake_has_one_line_and_no_line_has_a_value(monkeypatch: pytest.
         "owners": "1,canary",
         "quiet_seconds": "canary",
         "pause_minutes": "-1",
+        "keep_messages_days": "canary",
+        "keep_drafts_days": "0",
     }
     said = mistakes(monkeypatch, **wrong)
     assert [line.partition(" ")[0] for line in sorted(said.splitlines())] == sorted(
