@@ -41,3 +41,6 @@ class ChatHistory:
 
     def team(self) -> tuple[Member, ...]:
         return self.db.call(people.team)
+
+    def again(self, draft: str) -> Customer | None:
+        return self.db.call(lambda db: history.customer_of(db, None if self.owner else self.chat, draft))

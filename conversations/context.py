@@ -116,6 +116,9 @@ class History(Protocol):
     def team(self) -> tuple[Member, ...]:
         """Everybody with a role, owners first."""
 
+    def again(self, draft: str) -> Customer | None:
+        """Who got the order that this draft became, if this person may see it; its items are their last ones."""
+
 
 class Ids(Protocol):
     def draft(self) -> str:

@@ -8,7 +8,7 @@ from conversations.cards import card, summary
 from conversations.context import Context
 from conversations.effects import Place, Say, SyncCatalogue
 from conversations.events import Pressed
-from conversations.order import MOST_OF_ONE_ITEM, Draft, Money, State
+from conversations.order import MOST_OF_ONE_ITEM, Customer, Draft, Money, State
 from conversations.questions import (
     AskAddress,
     AskOrderNumber,
@@ -23,7 +23,7 @@ from conversations.questions import (
 from conversations.screens import Button, Screen, Text, text
 from conversations.session import Session, Turn
 from conversations.steps import conflict, step_of
-from conversations.steps.items import changed_quantity
+from conversations.steps.items import changed_quantity, same_as_last
 from conversations.steps.step import Moved
 from conversations.turns import carried, shown_again, shown_as
 
@@ -35,6 +35,8 @@ def tapped(session: Session, event: Pressed, context: Context) -> Turn:
     if not tap.draft:
         return _of_no_draft(session, tap, context)
     draft = session.draft(tap.draft)
+    if draft is None and tap.action == "repeat" and (customer := context.history.again(tap.draft)):
+        return _ordered_again(session, customer, context)
     if draft is None:
         return _of_a_guest(session, tap, context) or shown_again(session, context, "new", text("note.gone_draft"))
     if turn := _of_a_list(session, draft, tap, context):
@@ -162,6 +164,13 @@ def _again(session: Session, old: Draft, context: Context, *, items: bool) -> Tu
     known = {"phone": old.phone, "name": old.name, "customer": old.customer, "address": old.address}
     answer = commands.new_draft(session.lay(""), context, **known, lines=old.lines if items else ())
     return answered(answer, context)
+
+
+def _ordered_again(session: Session, customer: Customer, context: Context) -> Turn:
+    """The same order for a customer whose draft isn't kept any more: what is no longer sold is left out, and said."""
+    known = {"phone": customer.phone, "name": customer.name, "customer": customer}
+    session, draft = commands.begun(session, context, **known)
+    return carried(session, same_as_last(draft, context), context, "new")
 
 
 def _customer_message(draft: Draft, context: Context) -> Text:

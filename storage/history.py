@@ -60,6 +60,17 @@ def customers_with(db: Database, phone: str) -> tuple[Customer, ...]:
     return _customers(rows)
 
 
+def customer_of(db: Database, chat: int | None, draft: str) -> Customer | None:
+    """Who got the order of that draft, as it was then; None for another chat's, or when they were forgotten.
+
+    A `chat` of None stands for any.
+    """
+    rows = db.conn.execute(
+        "SELECT phone, body FROM orders WHERE draft = ? AND chat = coalesce(?, chat) AND phone <> ''", (draft, chat)
+    ).fetchall()
+    return next(iter(_customers(rows)), None)
+
+
 def customers_named(db: Database, text: str, limit: int) -> tuple[Customer, ...]:
     """Customers of earlier orders with `text` in their name, the latest first."""
     rows = db.conn.execute(

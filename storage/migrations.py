@@ -43,7 +43,7 @@ def first_tables(db: sqlite_utils.Database) -> None:
         # The messages of a chat that a draft was read from.
         """CREATE TABLE sources (
             draft TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
-            chat INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY (draft, message)) WITHOUT ROWID""",
+            chat INTEGER NOT NULL, message INTEGER NOT NULL, PRIMARY KEY (draft, message))""",
         "CREATE INDEX sources_of_message ON sources (chat, message)",
         # The live card of a draft: the message that edits go to.
         """CREATE TABLE cards (

@@ -38,7 +38,7 @@ from conversations.machine import advance
 from conversations.order import Draft, Variant
 from conversations.session import Session
 from conversations.submission import State as Submitted
-from storage import drafts, inbox, outbox, people, sessions, submissions
+from storage import drafts, inbox, outbox, people, retention, sessions, submissions
 from storage.catalogue import CatalogueReader, build
 from storage.codec import load_event
 from storage.database import Database
@@ -123,6 +123,11 @@ class Chat:
         self._own: dict[str, int] = {}
         self._db.call(self._enrolled)
 
+    def becomes(self, person: int) -> None:
+        """Somebody else of the desk, in a chat of their own, from now on."""
+        self.person = person
+        self._db.call(lambda db: people.enrol(db, person, "agent", 0.0))
+
     def close(self) -> None:
         self._db.close()
 
@@ -181,6 +186,12 @@ class Chat:
 
     def waits(self, **time: float) -> None:
         self.now += timedelta(**time)
+
+    def forgets_what_is_old(self) -> None:
+        """The janitor comes."""
+        keep = retention.Keep(timedelta(days=7), timedelta(days=30))
+        while self._db.call(lambda db: retention.sweep(db, self.now.timestamp(), keep)):
+            pass
 
     # --- what the shop does
 
@@ -347,7 +358,7 @@ class Chat:
         draft = self.submitted.id
         self._db.call(
             lambda db: db.conn.execute(
-                """UPDATE submissions SET state = ?, body = json_set(body, '$.state', ?)
+                """UPDATE submissions SET state = ?, next = NULL, body = json_set(body, '$.state', ?, '$.next', NULL)
                    WHERE rowid = (SELECT max(rowid) FROM submissions WHERE draft = ?)""",
                 (state, state, draft),
             )

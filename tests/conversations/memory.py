@@ -100,6 +100,9 @@ class Memory:
     def team(self) -> tuple[Member, ...]:
         return ()
 
+    def again(self, draft: str) -> Customer | None:
+        return next((self._customer(created) for created, _ in self.created if created.id == draft), None)
+
     def _named(self, draft: Draft, text: str) -> bool:
         return bool(draft.name) and text.casefold() in draft.name.full.casefold()
 

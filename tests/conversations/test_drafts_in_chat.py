@@ -260,3 +260,29 @@ def test_an_indonesian_chat_takes_an_order(opened: Open) -> None:
     chat.shop_creates("1001", 50_000)
     chat.sees("Pesanan 1001 dibuat. Total Rp50.000")
     assert chat.drafts(ended=True)[0].state is State.CREATED
+
+
+def test_an_order_is_repeated_when_its_draft_is_long_gone(chat: Chat) -> None:
+    chat.says(PASTE)
+    chat.taps("Create order")
+    chat.shop_creates("1001", 50_000)
+    chat.waits(days=31)
+    chat.forgets_what_is_old()
+    assert chat.drafts(ended=True) == ()
+    chat.says("/orders")
+    chat.taps("Repeat 1001")
+    chat.sees("Order for Budi Santoso", "2 × Rp25.000", "Jl. Merdeka 10", "Is everything right?")
+    chat.taps("Create order")
+    assert chat.submitted.phone == Phone("+6281234567890")
+
+
+def test_nobody_repeats_anothers_order(chat: Chat) -> None:
+    chat.says(PASTE)
+    chat.taps("Create order")
+    chat.shop_creates("1001", 50_000)
+    order = chat.submitted.id
+    chat.waits(days=31)
+    chat.forgets_what_is_old()
+    chat.becomes(7002)
+    chat.presses(f"{order}:0:repeat:")
+    chat.sees("That order is no longer here.")
