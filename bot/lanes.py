@@ -21,7 +21,16 @@ from bot.telegram import polling
 from bot.telegram.updates import Incoming, read
 from conversations.buttons import decode
 from conversations.context import Catalogue, Context, Ids, Places
-from conversations.effects import ChangeRole, Decide, LookUpCustomer, Submit, SyncCatalogue, TellOwners, TellPerson
+from conversations.effects import (
+    ChangeRole,
+    Decide,
+    ForgetMe,
+    LookUpCustomer,
+    Submit,
+    SyncCatalogue,
+    TellOwners,
+    TellPerson,
+)
 from conversations.events import Edited, Event, Pressed
 from conversations.machine import advance
 from conversations.screens import Screen, text
@@ -245,6 +254,8 @@ class Lanes:
                 case TellOwners():
                     for owner in await self._db.run(people.owners):
                         self._bells.delivery(owner.id)
+                case ForgetMe():
+                    self._bells.janitor()
                 case _:
                     pass
 

@@ -93,10 +93,9 @@ class Lookups:
         return None
 
     def _store(self, db: Tables, lookup: lookups.Lookup, event: Event | None) -> None:
-        if event is not None:
+        if lookups.done(db, lookup.id) and event is not None:
             now = self._clock().timestamp()
             inbox.add(db, source=SOURCE, id=str(lookup.id), chat=lookup.chat, body=dump_event(event), now=now)
-        lookups.done(db, lookup.id)
 
 
 def _failed(lookup: lookups.Lookup) -> Event | None:

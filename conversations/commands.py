@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from conversations import team
+from conversations import leaving, team
 from conversations.context import Context, EarlierOrder
 from conversations.effects import Say
 from conversations.order import Address, Draft, Money, State
@@ -11,7 +11,7 @@ from conversations.screens import MOST_CHOICES, Button, Screen, Text, page_of, r
 from conversations.session import Session
 from conversations.texts import LANGUAGES
 
-COMMANDS = ("new", "drafts", "orders", "find", "cancel", "help", "language")
+COMMANDS = ("new", "drafts", "orders", "find", "cancel", "help", "language", "delete_me")
 """The commands of the menu, in its order; each has its words under `command.<name>`."""
 OF_OWNERS = ("team",)
 """The commands that owners have besides."""
@@ -59,6 +59,8 @@ def run(session: Session, name: str, argument: str, context: Context) -> Answer:
             return Answer(turn.session, tuple(effect for effect in turn.effects if isinstance(effect, Say)))
         case "language":
             return _language(session, argument.casefold())
+        case "delete_me":
+            return Answer(session, (leaving.asks(session),))
         case _:
             return Answer(session, (_say("problem.unknown_command", command=shortened(name, 30)),))
 
@@ -158,7 +160,7 @@ def _orders(orders: tuple[EarlierOrder, ...], context: Context, searched: str = 
     for order in orders:
         total = Money(order.total, order.currency or context.currency) if order.total is not None else "–"
         day = order.created.date()
-        body.append(text("orders.entry", number=order.number or "–", name=order.name, total=total, day=day))
+        body.append(text("orders.entry", number=order.number or "–", name=order.name or "–", total=total, day=day))
         if items := _items_of(order, context):
             body.append(verbatim(f"     {items}"))
         if order.by:

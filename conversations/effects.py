@@ -106,6 +106,11 @@ class TakeOver:
     revision: int
 
 
+@dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """Deletes what is kept of the person, and their access. Whatever else the turn says comes after it."""
+
+
 Effect = (
     Show
     | Say
@@ -119,4 +124,5 @@ Effect = (
     | Invite
     | ChangeRole
     | TakeOver
+    | ForgetMe
 )

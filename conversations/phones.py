@@ -131,6 +131,11 @@ def show_phone(phone: Phone, region: str, *, national: bool = False) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL if own else PhoneNumberFormat.INTERNATIONAL)
 
 
+def local_digits(phone: Phone) -> str:
+    """The digits that stand in the number however it's written: without the country's code and the leading 0."""
+    return phonenumbers.national_significant_number(phonenumbers.parse(phone.e164))
+
+
 def example_phone(region: str) -> str:
     """A mobile number as people of `region` write one; an Indonesian one in full where the region is unknown."""
     if region in _EXAMPLES:

@@ -9,11 +9,12 @@ from conversations.order import Draft
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with a role. `language` is a language of `texts`."""
+    """Somebody with a role. `language` is a language of `texts`. `only_owner`: nobody else is one."""
 
     id: int
     role: Role
     language: str = "en"
+    only_owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def customer_of(db: Database, chat: int | None, draft: str) -> Customer | None:
 def customers_named(db: Database, text: str, limit: int) -> tuple[Customer, ...]:
     """Customers of earlier orders with `text` in their name, the latest first."""
     rows = db.conn.execute(
-        "SELECT phone, body FROM orders WHERE name LIKE ? ESCAPE '\\' ORDER BY created DESC LIMIT 200",
+        "SELECT phone, body FROM orders WHERE name LIKE ? ESCAPE '\\' AND phone <> '' ORDER BY created DESC LIMIT 200",
         (_containing(text),),
     ).fetchall()
     return _customers(rows)[:limit]

@@ -29,5 +29,6 @@ def waiting(db: Database) -> tuple[Lookup, ...]:
     return tuple(Lookup(*row) for row in rows)
 
 
-def done(db: Database, lookup: int) -> None:
-    db.conn.execute("DELETE FROM lookups WHERE id = ?", (lookup,))
+def done(db: Database, lookup: int) -> bool:
+    """False when nobody waits for it any more."""
+    return int(db.conn.execute("DELETE FROM lookups WHERE id = ?", (lookup,)).rowcount) == 1

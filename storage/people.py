@@ -73,6 +73,10 @@ def team(db: Database) -> tuple[Member, ...]:
     return tuple(Member(*row) for row in rows)
 
 
+def is_only_owner(db: Database, person: int) -> bool:
+    return [owner.id for owner in owners(db)] == [person]
+
+
 def tell_once(db: Database, about: str, now: float) -> bool:
     """True the first time something is told, until it is `settled`."""
     cursor = db.conn.execute("INSERT INTO notices (about, told) VALUES (?, ?) ON CONFLICT DO NOTHING", (about, now))

@@ -12,6 +12,7 @@ from conversations.effects import (
     Decide,
     Effect,
     Invite,
+    ForgetMe,
     LookUpCustomer,
     Say,
     Settled,
@@ -25,7 +26,7 @@ from conversations.effects import (
 from conversations.order import State
 from conversations.session import Person, Session, Turn
 from conversations.texts.render import render
-from storage import audit, drafts, history, inbox, invitations, lookups, outbox, people, submissions
+from storage import audit, drafts, forgetting, history, inbox, invitations, lookups, outbox, people, submissions
 
 
 class OvertakenError(Exception):
@@ -53,7 +54,7 @@ def load(db: Database, person: people.PersonRow, *, language: str, also: str = "
         return None
     loaded = drafts.of_chat(db, person.id, also=also)
     return Session(
-        Person(person.id, person.role, person.language or language),
+        Person(person.id, person.role, person.language or language, only_owner=people.is_only_owner(db, person.id)),
         loaded,
         person.table,
         drafts.cards(db, (draft.id for draft in loaded)),
@@ -87,11 +88,11 @@ def commit(db: Database, handled: Handled, before: Session, turn: Turn, *, regio
         raise OvertakenError from conflict
     if after.table != before.table or after.person.language != before.person.language or not before.drafts:
         people.remember(db, after.person.id, language=after.person.language, table=after.table)
+    inbox.done(db, handled.seq)
     for effect in turn.effects:
         _store(db, handled.chat, effect, after.person.language, region=region, now=now)
         if done := _worth_knowing(effect):
             audit.record(db, before.person.id, *done, at)
-    inbox.done(db, handled.seq)
 
 
 def _taken_over(db: Database, chat: int, before: Session, turn: Turn, at: float) -> Session:
@@ -165,6 +166,8 @@ def _store(db: Database, chat: int, effect: Effect, language: str, *, region: st
             invitations.add(db, token, role, by=chat, now=at)
         case ChangeRole(person=number, role=role):
             _change_role(db, chat, effect, at)
+        case ForgetMe():
+            _forget(db, chat)
 
 
 def _change_role(db: Database, owner: int, change: ChangeRole, at: float) -> None:
@@ -178,6 +181,15 @@ def _change_role(db: Database, owner: int, change: ChangeRole, at: float) -> Non
     people.dismiss(db, change.person)
     for draft in drafts.of_chat(db, change.person):
         drafts.move(db, draft.id, owner, revision=draft.revision)
+
+
+def _forget(db: Database, person: int) -> None:
+    if people.is_only_owner(db, person):
+        raise OvertakenError  # two owners left at the same moment
+    try:
+        forgetting.person(db, person)
+    except forgetting.StillNeededError as needed:
+        raise OvertakenError from needed
 
 
 def _decide(db: Database, effect: Decide, now: datetime) -> None:

@@ -1,5 +1,6 @@
 import sqlite3
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlite_utils import Database as Tables
@@ -68,4 +69,35 @@ def test_a_file_that_somebody_else_holds_is_explained(tmp_path: Path) -> None:
     with pytest.raises(StorageBusyError, match="in use by another program"):
         db.call(lambda tables: tables.execute("INSERT INTO notices VALUES ('a', 1)"))
     other.close()
+    db.close()
+
+
+def test_nothing_is_left_of_what_was_deleted_once_the_file_is_written_anew(tmp_path: Path) -> None:
+    db = Database.open(tmp_path / "desk.db", migrations)
+    random = Random(0)  # noqa: S311  # sizes only
+
+    def many_that_were_moved_about(tables: Tables) -> None:
+        for number in range(1_500):
+            key = f"{random.getrandbits(32):08x}"
+            about = f"canary{key}" if number % 10 == 0 else "-" * random.randrange(5, 60)
+            for _ in range(random.randrange(1, 5)):
+                tables.execute("INSERT OR REPLACE INTO notices VALUES (?, 1)", [f"{about}{number}"])
+                body = "y" * random.randrange(20, 3_000) + about
+                tables.execute(
+                    "INSERT INTO inbox (source, id, body, received) VALUES ('', ?, ?, 1)"
+                    " ON CONFLICT (source, id) DO UPDATE SET body = excluded.body",
+                    [key, body],
+                )
+
+    db.call(many_that_were_moved_about)
+    db.call(lambda tables: tables.execute("DELETE FROM notices WHERE about LIKE 'canary%'"))
+    db.call(lambda tables: tables.execute("DELETE FROM inbox WHERE body LIKE '%canary%'"))
+
+    def left() -> int:
+        return sum(file.read_bytes().count(b"canary") for file in tmp_path.iterdir())
+
+    db._thread.submit(lambda: db._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()).result()
+    assert left() > 0  # though `secure_delete` is on
+    db.compact()
+    assert left() == 0
     db.close()
