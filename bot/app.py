@@ -3,16 +3,16 @@
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import structlog
-from filelock import FileLock, Timeout
 from sqlite_utils import Database as Tables
 
+from bot.control import Control
+from bot.folder import DATABASE, only_one
 from bot.ids import RandomIds
 from bot.janitor import Janitor
 from bot.lanes import Bells, Lanes, Surroundings
@@ -22,7 +22,7 @@ from bot.orders_api.worker import SubmissionWorker
 from bot.settings import Settings, ShopSettings
 from bot.telegram.connection import Connection
 from bot.telegram.delivery import Delivery
-from bot.telegram.polling import FatalError, Poller
+from bot.telegram.polling import Poller
 from bot.telegram.profile import Profile
 from bot.telegram.taps import TapAnswers
 from conversations.submission import Patience
@@ -33,7 +33,6 @@ from storage.migrations import migrations
 from storage.places import Regions
 from storage.retention import Keep
 
-DATABASE = "orderdesk.db"
 GRACE_SECONDS = 10.0
 
 log = structlog.get_logger()
@@ -51,23 +50,6 @@ def open_api(settings: ShopSettings, *, single_name_last: str = "-") -> OrdersAp
         settings.orders_api_key_header,
         single_name_last=single_name_last,
     )
-
-
-@contextmanager
-def only_one(data_dir: Path) -> Iterator[None]:
-    """Holds the data folder: two bots on one database would undo each other's work. Raises FatalError."""
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(data_dir / "lock")
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise FatalError(f"Another orderdesk is running in {data_dir}: stop it, or set ORDERDESK_DATA_DIR.") from error
-    except OSError as error:
-        raise FatalError(f"{data_dir} can't be used as data folder ({error.strerror}).") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 async def run(settings: Settings, *, ready: Callable[[], None] = lambda: None) -> None:
@@ -115,11 +97,15 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
         taps.answer(tap)
         lanes.wake(chat)
 
+    control = Control(db, settings.data_dir)
     poller = Poller(connection, db, clock=time.time, took=took)
     await connection.open()
     try:
         async with asyncio.TaskGroup() as tasks:
-            parts = (delivery.run(), taps.run(), lanes.run(), lookups.run(), poller.run(), profile.run(), janitor.run())
+            parts = (
+                *(delivery.run(), taps.run(), lanes.run(), lookups.run(), poller.run()),
+                *(profile.run(), janitor.run(), control.run()),
+            )
             running = [tasks.create_task(part) for part in parts]
             _stop_on_signals(running, worker, tasks.create_task(worker.run()))
             log.info("orderdesk runs", data_dir=str(settings.data_dir))

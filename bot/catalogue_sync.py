@@ -147,7 +147,7 @@ def _resumed(path: Path, now: datetime) -> _Partial:
             log.info("catalogue_sync_goes_on", pages=partial.pages, products=len(partial.products))
             return partial
         path.unlink()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _append(path, {"started": now.isoformat()})
     return _Partial(path, now)
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from bot import app, catalogue_cli, logs
+from bot import app, catalogue_cli, desk_cli, logs
+from bot.operations import RefusedError
 from bot.settings import DeskSettings, Settings, SettingsError, ShopSettings, load, unknown_names
 from bot.telegram.polling import FatalError
 from storage.database import StorageError
@@ -27,7 +28,7 @@ def main() -> NoReturn:
         code = command(arguments)
     except SettingsError as error:
         code = _say(str(error), MISUSED)
-    except (FatalError, StorageError) as error:
+    except (FatalError, RefusedError, StorageError) as error:
         code = _say(str(error), FAILED)
     except BaseExceptionGroup as group:
         expected, others = group.split((FatalError, StorageError))
@@ -74,6 +75,14 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--json", action="store_true", help="print JSON")
     search.add_argument("--limit", type=int, default=10)
     search.set_defaults(command=_search)
+
+    status = commands.add_parser("status", help="how much waits and what has failed; exit code 1 if anything has")
+    status.set_defaults(command=_status)
+
+    people = commands.add_parser("people", help="people's data").add_subparsers(required=True, metavar="ACTION")
+    forget = people.add_parser("forget", help="delete what is known of a customer; their orders stay, as nobody's")
+    forget.add_argument("phone", nargs="?", help="in any spelling; without it, it's read from standard input")
+    forget.set_defaults(command=_forget)
     return desk
 
 
@@ -108,6 +117,18 @@ def _import(arguments: argparse.Namespace) -> int:
 def _search(arguments: argparse.Namespace) -> int:
     data_dir = load(DeskSettings).data_dir
     return catalogue_cli.run_search(data_dir, arguments.text, as_json=arguments.json, limit=arguments.limit)
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    del arguments
+    logs.set_up()
+    return desk_cli.run_status(load(DeskSettings).data_dir)
+
+
+def _forget(arguments: argparse.Namespace) -> int:
+    logs.set_up()
+    settings = load(DeskSettings)
+    return desk_cli.run_forget(settings.data_dir, arguments.phone, settings.region)
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ class Database:
 def _connect(path: Path, migrations: Migrations) -> sqlite_utils.Database:
     connection: sqlite3.Connection | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _check(path)
         connection = sqlite3.connect(path, isolation_level=None, timeout=5)
         for setting in (

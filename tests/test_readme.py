@@ -15,6 +15,7 @@ from bot.settings import Settings
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\s*\$ (.+)$", README, re.MULTILINE)
+HEADINGS = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
 ANSWERING = [command for command in COMMANDS if "catalogue import" in command or "catalogue search" in command]
 
 
@@ -78,7 +79,9 @@ def test_the_table_of_settings_is_complete_and_true() -> None:
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)]+)\)|src=\"([^\"]+)\"", README))))
 def test_links_lead_somewhere(link: tuple[str, str]) -> None:
-    assert (ROOT / (link[0] or link[1])).exists()
+    file, _, heading = (link[0] or link[1]).partition("#")
+    assert (ROOT / file).exists()
+    assert not heading or heading in {re.sub(r"[^\w -]", "", line).lower().replace(" ", "-") for line in HEADINGS}
 
 
 def test_the_top_level_holds_what_it_should() -> None:

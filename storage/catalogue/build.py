@@ -48,7 +48,7 @@ def build(folder: Path, variants: Sequence[Variant]) -> None:
     """
     new = folder / f"{FILE}.new"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         new.unlink(missing_ok=True)
         with closing(sqlite3.connect(new, isolation_level=None)) as db:
             db.executescript(_SCHEMA)
