@@ -19,6 +19,7 @@ from bot.lanes import Bells, Lanes, Surroundings
 from bot.lookups import Lookups
 from bot.orders_api.client import OrdersApi
 from bot.orders_api.worker import SubmissionWorker
+from bot.rates import Rates
 from bot.settings import Settings, ShopSettings
 from bot.telegram.connection import Connection
 from bot.telegram.delivery import Delivery
@@ -84,7 +85,8 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
     taps = TapAnswers(connection.bot)
     # Lanes wake the workers and are woken by them, so one side is told of the other afterwards.
     bells = Bells(delivery.wake)
-    lanes = Lanes(db, core, surroundings, bells, clock=utc_now)
+    rates = Rates(settings.updates_per_minute, clock=time.monotonic)
+    lanes = Lanes(db, core, surroundings, bells, clock=utc_now, rates=rates)
     worker = SubmissionWorker(db, api, clock=utc_now, patience=patience, notify=lanes.wake)
     lookups = Lookups(db, api, settings.data_dir, clock=utc_now, took=lanes.wake)
     profile = Profile(connection.bot, settings.language, owners=lambda: db.run(_owners))

@@ -16,6 +16,7 @@ from sqlite_utils import Database as Tables
 
 from bot.door import Door
 from bot.history import ChatHistory
+from bot.rates import Rates, Verdict
 from bot.tasks import PerChat
 from bot.telegram import polling
 from bot.telegram.updates import Incoming, read
@@ -98,6 +99,7 @@ class Lanes:
         bells: Bells,
         *,
         clock: Callable[[], datetime],
+        rates: Rates,
     ) -> None:
         self._db = db
         self._core = core
@@ -105,6 +107,7 @@ class Lanes:
         self._bells = bells
         self._clock = clock
         self._door = Door(surroundings.language, surroundings.region, clock=lambda: clock().timestamp())
+        self._rates = rates
         self._chats = PerChat("lane", self._next)
 
     async def run(self) -> None:
@@ -122,6 +125,9 @@ class Lanes:
             entry = await self._db.run(lambda db: inbox.next_of(db, chat))
             if entry is None:
                 return False
+            if entry.source == polling.SOURCE and (verdict := self._rates.take(chat)).wait:
+                await self._slowed_down(chat, verdict)
+                return True
             await self._guarded(entry)
         except StorageBrokenError:
             raise
@@ -129,6 +135,14 @@ class Lanes:
             log.error("no room to work; trying again", reason=str(error))  # noqa: TRY400  # the reason says it all
             await asyncio.sleep(PAUSE_WITHOUT_ROOM)
         return True
+
+    async def _slowed_down(self, chat: int, verdict: Verdict) -> None:
+        """Waits: the update stays where it is, in the inbox, and is handled when it's its turn."""
+        if verdict.tell:
+            log.warning("somebody is too fast and has to wait", chat=chat)
+            await self._db.run(lambda db: self._tell_person(db, chat, "slow_down"))
+            self._bells.delivery(chat)
+        await asyncio.sleep(verdict.wait)
 
     async def _guarded(self, entry: inbox.Entry) -> None:
         """Handles an event. What nobody expected is recorded, and after its third failure the event is put aside."""
@@ -147,10 +161,14 @@ class Lanes:
     def _failed(self, db: Tables, entry: inbox.Entry, error: str) -> bool:
         dead = inbox.failed(db, entry.seq, error)
         if dead and entry.chat is not None:
-            person = people.get(db, entry.chat)
-            if person is not None and person.role:
-                self._tell(db, entry.chat, "trouble", person.language or self._around.language)
+            self._tell_person(db, entry.chat, "trouble")
         return dead
+
+    def _tell_person(self, db: Tables, chat: int, key: str) -> None:
+        """Says something to somebody with a role; strangers and groups aren't told."""
+        person = people.get(db, chat)
+        if person is not None and person.role:
+            self._tell(db, chat, key, person.language or self._around.language)
 
     async def _handle(self, entry: inbox.Entry) -> None:
         if entry.source != polling.SOURCE:

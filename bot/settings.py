@@ -90,6 +90,7 @@ class Settings(ShopSettings):
     single_name_last: str = Field(default="-", max_length=50)
     quiet_seconds: float = Field(default=120, ge=0, le=86_400)
     pause_minutes: float = Field(default=15, ge=0, le=1_440)
+    updates_per_minute: int = Field(default=120, ge=10, le=10_000)
     keep_messages_days: float = Field(default=7, ge=1, le=3_650)
     keep_drafts_days: float = Field(default=30, ge=1, le=3_650)
 

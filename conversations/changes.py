@@ -19,6 +19,8 @@ from conversations.order import (
     Variant,
 )
 
+MOST_ASIDE = 10
+LONGEST_ASIDE = 8_192  # characters: two messages as long as Telegram takes them
 PARTS_OF_ADDRESS = ("street", "area", "city", "province", "postcode")
 
 
@@ -76,6 +78,12 @@ def with_source(draft: Draft, message: int | None, *parts: str) -> Draft:
     others = tuple(source for source in draft.sources if source.message != message)
     added = Source(message, (*known, *(part for part in parts if part not in known)))
     return draft.with_(sources=(*others, added))
+
+
+def takes_aside(draft: Draft, words: str) -> bool:
+    """Whether a message more can wait: several are read as one, so they may not grow for ever."""
+    waiting = [waiting.text for waiting in draft.set_aside]
+    return len(waiting) < MOST_ASIDE and sum(map(len, (*waiting, words))) <= LONGEST_ASIDE
 
 
 def with_set_aside(draft: Draft, words: str, message: int | None) -> Draft:

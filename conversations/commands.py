@@ -119,8 +119,10 @@ def new_draft(session: Session, context: Context, **known: object) -> Answer:
 
 
 def begun(session: Session, context: Context, **known: object) -> tuple[Session, Draft]:
-    """The session with a new draft on the table, and that draft."""
-    draft = Draft(context.ids.draft(), address=Address(country=context.region)).with_(**known)
+    """The session with a new draft on the table, and that draft: one that was left empty, if there is any."""
+    left = next((draft for draft in session.drafts if draft.state is State.OPEN and draft.empty), None)
+    number, revision = (left.id, left.revision) if left else (context.ids.draft(), 0)
+    draft = Draft(number, revision, address=Address(country=context.region)).with_(**known)
     return session.put(draft).lay(draft.id), draft
 
 

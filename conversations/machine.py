@@ -29,9 +29,26 @@ from conversations.steps.step import Moved
 from conversations.taps import answered, tapped
 from conversations.turns import carried
 
+MOST_OPEN = 50
+"""Open orders of one person; those on their way aren't counted, because nobody can do anything about them."""
+
 
 def advance(session: Session, event: Event, context: Context) -> Turn:
     """What `event` changes. Pure: the same arguments give the same turn."""
+    turn = _decided(session, event, context)
+    if _one_too_many(session, turn.session):
+        return Turn(session, (Say(Screen((text("limit.drafts", count=MOST_OPEN),))),))
+    return turn
+
+
+def _one_too_many(before: Session, after: Session) -> bool:
+    """Whether a draft was begun beyond what one person may have open."""
+    begun = {draft.id for draft in after.drafts if before.draft(draft.id) is None}
+    held = [draft for draft in after.drafts if draft.state is State.OPEN and (draft.id in begun or not draft.empty)]
+    return bool(begun) and len(held) > MOST_OPEN
+
+
+def _decided(session: Session, event: Event, context: Context) -> Turn:
     match event:
         case Said() | Edited() if command := commands.command_of(event.text):
             return answered(commands.run(session, *command, context), context)

@@ -100,6 +100,8 @@ def reading_of(said: Said, context: Context) -> Reading:
 
 def _read(draft: Draft, reading: Reading, event: Said, context: Context) -> Moved:
     if paste.contradicts(draft, reading):
+        if not changes.takes_aside(draft, event.text):
+            return Moved(draft.with_(question=WhichOrder()), text("limit.set_aside"))
         return Moved(changes.with_set_aside(draft, event.text, event.message).with_(question=WhichOrder()))
     if reading.parts:
         return paste.taken(draft, reading, event, context)

@@ -35,6 +35,8 @@ def set_aside(draft: Draft) -> Said:
 def says(draft: Draft, said: Said, context: Context) -> Moved | None:
     """More of what waits: one order often comes in several messages."""
     del context
+    if not changes.takes_aside(draft, said.text):
+        return Moved(draft, text("limit.set_aside"))
     return Moved(changes.with_set_aside(draft, said.text, said.message))
 
 

@@ -300,4 +300,7 @@ WORDS: Words = {
     "stranger": "This order desk is private. Ask its owner to invite you.",
     "group": "I take orders in a private chat only. Please write to me there.",
     "trouble": "Something went wrong with that message, and it's recorded. Your order is as it was; please try again.",
+    "slow_down": "That's a lot at once. I go through it one by one; nothing is lost.",
+    "limit.drafts": "You have {count} open orders, and more don't fit. Create or discard some first: /drafts. This wasn't taken in.",
+    "limit.set_aside": "That message is too much to keep besides the others, and wasn't taken in. Please say first whose they are.",
 }

@@ -292,4 +292,7 @@ WORDS: Words = {
     "stranger": "Orderdesk ini tertutup. Minta pemiliknya untuk mengundang Anda.",
     "group": "Saya menerima pesanan di obrolan pribadi saja. Silakan tulis ke saya di sana.",
     "trouble": "Ada masalah dengan pesan itu, dan sudah dicatat. Pesanan Anda tetap seperti semula; silakan coba lagi.",
+    "slow_down": "Banyak sekali sekaligus. Saya kerjakan satu per satu; tidak ada yang hilang.",
+    "limit.drafts": "Sudah ada {count} pesanan terbuka, tidak muat lagi. Buat atau buang sebagian dulu: /drafts. Yang ini belum dicatat.",
+    "limit.set_aside": "Pesan itu terlalu panjang untuk disimpan bersama yang lain, dan belum dicatat. Pilih dulu itu pesanan siapa.",
 }

@@ -71,6 +71,7 @@ def test_every_mistake_has_one_line_and_no_line_has_a_value(monkeypatch: pytest.
         "owners": "1,canary",
         "quiet_seconds": "canary",
         "pause_minutes": "-1",
+        "updates_per_minute": "9",
         "keep_messages_days": "canary",
         "keep_drafts_days": "0",
     }

@@ -44,6 +44,7 @@ def test_every_wrong_setting_has_its_own_line(desk: Desk) -> None:
         "single_name_last": "   ",
         "quiet_seconds": "a while",
         "pause_minutes": "-1",
+        "updates_per_minute": "9",
         "keep_messages_days": "0",
         "keep_drafts_days": "for ever",
     }
