@@ -68,7 +68,7 @@ async def run(settings: Settings, *, ready: Callable[[], None] = lambda: None) -
 async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready: Callable[[], None]) -> None:
     await db.run(lambda tables: _enrol_owners(tables, settings.owners))
     if not await db.run(people.owners):
-        log.warning("nobody may use this desk yet: set ORDERDESK_OWNERS to your Telegram user id")
+        log.warning("nobody may use this desk yet: set ORDERDESK_OWNERS, or run: orderdesk invite --role owner")
     connection = Connection.to(settings.telegram_api_url, settings.telegram_token)
     api = open_api(settings, single_name_last=settings.single_name_last)
     patience = Patience(quiet_seconds=settings.quiet_seconds, pause_minutes=settings.pause_minutes)

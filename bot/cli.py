@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from bot import app, catalogue_cli, desk_cli, logs
+from bot import app, catalogue_cli, desk_cli, invite_cli, logs
 from bot.operations import RefusedError
 from bot.settings import DeskSettings, Settings, SettingsError, ShopSettings, load, unknown_names
 from bot.telegram.polling import FatalError
@@ -76,6 +76,10 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=int, default=10)
     search.set_defaults(command=_search)
 
+    invite = commands.add_parser("invite", help="let one person in: prints a link that works once, within a day")
+    invite.add_argument("--role", choices=("owner", "agent"), default="agent")
+    invite.set_defaults(command=_invite)
+
     status = commands.add_parser("status", help="how much waits and what has failed; exit code 1 if anything has")
     status.set_defaults(command=_status)
 
@@ -117,6 +121,12 @@ def _import(arguments: argparse.Namespace) -> int:
 def _search(arguments: argparse.Namespace) -> int:
     data_dir = load(DeskSettings).data_dir
     return catalogue_cli.run_search(data_dir, arguments.text, as_json=arguments.json, limit=arguments.limit)
+
+
+def _invite(arguments: argparse.Namespace) -> int:
+    settings = load(Settings)
+    bot = asyncio.run(invite_cli.bot_name(settings))
+    return invite_cli.run_invite(settings.data_dir, arguments.role, bot)
 
 
 def _status(arguments: argparse.Namespace) -> int:

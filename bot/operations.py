@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from sqlite_utils import Database as Tables
 
-from storage import counts, forgetting
+from conversations.context import Role
+from storage import audit, counts, forgetting, invitations
 
 Given = Mapping[str, Any]
 
@@ -42,6 +43,14 @@ def _forget(db: Tables, given: Given) -> dict[str, Any]:
     return asdict(gone)
 
 
+def _invite(db: Tables, given: Given) -> dict[str, Any]:
+    """Takes the invitation `token` in, for `role`, made at `now` (unix seconds)."""
+    role: Role = "owner" if given["role"] == "owner" else "agent"
+    invitations.add(db, str(given["token"]), role, by=None, now=float(given["now"]))
+    audit.record(db, forgetting.NOBODY, "invite", role, float(given["now"]))
+    return {}
+
+
 WHY_NOT = {
     "orders": "An order for this number is on its way: wait until it's finished.",
     "drafts": "An order for this number is still open in a chat: it must be created or discarded first.",
@@ -51,4 +60,5 @@ WHY_NOT = {
 OPERATIONS: Final[Mapping[str, Operation]] = {
     "status": Operation(_status),
     "people.forget": Operation(_forget, erases=True),
+    "invite": Operation(_invite, first=True),
 }

@@ -4,9 +4,12 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
+import pytest
+
 from conversations.commands import COMMANDS, OF_OWNERS
 from tests.process.chat import Chat
 from tests.process.desk import PASTE, PHONE, Desk
+from tests.process.running import Running
 from tests.process.waiting import eventually
 
 PRIVATE = "This order desk is private. Ask its owner to invite you."
@@ -121,3 +124,22 @@ def test_an_order_moves_to_the_owner_while_the_shop_holds_its_answer(desk: Desk,
     chat.sees_any("Order 1001 created.")
     assert len(desk.orders) == 1
     assert agent.has_seen("Order 1001") == 0
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_the_operator_invites_the_first_owner(desk: Desk, running: bool) -> None:  # noqa: FBT001  # a parameter of the test
+    desk.settings["OWNERS"] = "1"  # nobody who writes here
+    if running:
+        desk.starts()
+    settings = {f"ORDERDESK_{name}": value for name, value in desk.settings.items()}
+    invite = Running("invite", "--role", "owner", settings=settings, folder=desk.folder)
+    assert invite.ended() == 0
+    link = invite.output.split()[-1]
+    assert link.startswith("https://t.me/"), invite.output
+    if not running:
+        desk.starts()
+    first = desk.person("Dewi", number=7200)
+    first.says(f"/start {link.partition('?start=')[2]}")
+    first.sees("What is the customer ordering?")
+    first.says("/team")
+    first.sees("Dewi · owner (you)")

@@ -155,7 +155,7 @@ def test_a_database_that_is_broken_after_a_kill_is_refused_and_left_as_it_is(
     chat.sees("Is everything right?")
     desk.process.killed()  # the newest pages are in its log only
     for how in ("garbage", "cut in half", "garbage in the middle"):
-        folder = shutil.copytree(desk.data, tmp_path / how)
+        folder = shutil.copytree(desk.data, tmp_path / how, ignore=shutil.ignore_patterns("*.sock"))
         is_refused_and_left_alone(desk, folder, how, files=2)
 
 
