@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from bot import app, catalogue_cli, desk_cli, invite_cli, logs
+from bot import app, catalogue_cli, crashes, desk_cli, invite_cli, logs
 from bot.operations import RefusedError
 from bot.settings import DeskSettings, Settings, SettingsError, ShopSettings, load, unknown_names
 from bot.telegram.polling import FatalError
@@ -16,12 +16,15 @@ from storage.database import StorageError
 
 MISUSED = 2
 FAILED = 1
+HIGHEST_PORT = 65_535
 
 
 def main() -> NoReturn:
     """Runs the command and exits: 0 done, 1 it couldn't be done now, 2 it was asked for wrongly."""
     # Else the library warns whenever Telegram asks us to wait.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
+    logs.set_up()
+    crashes.set_up()
     arguments = parser().parse_args()
     command: Callable[[argparse.Namespace], int] = arguments.command
     try:
@@ -32,11 +35,14 @@ def main() -> NoReturn:
         code = _say(str(error), FAILED)
     except BaseExceptionGroup as group:
         expected, others = group.split((FatalError, StorageError))
-        if others is not None or expected is None:
-            raise
-        code = _say(str(_first(expected)), FAILED)
+        if others is not None:
+            crashes.tell(others)
+        code = _say(str(_first(expected)), FAILED) if expected is not None else FAILED
     except KeyboardInterrupt:
         code = 130
+    except Exception as error:  # noqa: BLE001  # the last resort: its text may hold anything
+        crashes.tell(error)
+        code = FAILED
     sys.exit(code)
 
 
@@ -50,6 +56,12 @@ def _say(words: str, code: int) -> int:
     return code
 
 
+def _port(words: str) -> int:
+    if words.isascii() and words.isdecimal() and int(words[:6]) <= HIGHEST_PORT:
+        return int(words)
+    raise argparse.ArgumentTypeError(f"must be a number from 0 to {HIGHEST_PORT}")
+
+
 def parser() -> argparse.ArgumentParser:
     desk = argparse.ArgumentParser(prog="orderdesk", description="An order desk that fits in a Telegram chat.")
     commands = desk.add_subparsers(required=True, metavar="COMMAND")
@@ -58,7 +70,7 @@ def parser() -> argparse.ArgumentParser:
     run.set_defaults(command=_run)
 
     show = commands.add_parser("demo", help="try everything in the browser, no account needed")
-    show.add_argument("--port", type=int, default=8380, help="the chat page's port (default: 8380, 0: any free one)")
+    show.add_argument("--port", type=_port, default=8380, help="the chat page's port (default: 8380, 0: any free one)")
     show.add_argument("--no-browser", action="store_true", help="only print the address")
     show.set_defaults(command=_demo)
 
@@ -95,7 +107,6 @@ def _run(arguments: argparse.Namespace) -> int:
     settings = load(Settings)
     for name in unknown_names(os.environ):
         _say(f"{name} is no setting of orderdesk's, and is ignored.", 0)
-    logs.set_up()
     asyncio.run(app.run(settings))
     return 0
 
@@ -103,13 +114,11 @@ def _run(arguments: argparse.Namespace) -> int:
 def _demo(arguments: argparse.Namespace) -> int:
     from bot.demo import demo  # noqa: PLC0415  # its servers are a seventh of the time that any other command starts in
 
-    logs.set_up()
     return asyncio.run(demo.run(arguments.port, open_browser=not arguments.no_browser))
 
 
 def _sync(arguments: argparse.Namespace) -> int:
     del arguments
-    logs.set_up()
     settings = load(ShopSettings)
     return catalogue_cli.run_sync(settings.data_dir, lambda: app.open_api(settings))
 
@@ -131,12 +140,10 @@ def _invite(arguments: argparse.Namespace) -> int:
 
 def _status(arguments: argparse.Namespace) -> int:
     del arguments
-    logs.set_up()
     return desk_cli.run_status(load(DeskSettings).data_dir)
 
 
 def _forget(arguments: argparse.Namespace) -> int:
-    logs.set_up()
     settings = load(DeskSettings)
     return desk_cli.run_forget(settings.data_dir, arguments.phone, settings.region)
 

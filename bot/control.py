@@ -151,7 +151,7 @@ def _told_by_bot(data_dir: Path, line: bytes) -> dict[str, Any] | None:
 
 
 def _done_here(data_dir: Path, operation: Operation, given: Mapping[str, Any]) -> dict[str, Any]:
-    if not operation.first and not (data_dir / DATABASE).exists():
+    if not operation.first and not os.path.exists(data_dir / DATABASE):  # noqa: PTH110  # Path.exists raises for odd paths
         raise FatalError(f"There is no desk in {data_dir}: check ORDERDESK_DATA_DIR.")
     try:
         with only_one(data_dir):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
+import httpx
 from babel.numbers import list_currencies
 from phonenumbers import SUPPORTED_REGIONS
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -14,6 +15,7 @@ from pydantic_settings import SettingsError as SettingsErrorOfPydantic
 from conversations.texts import LANGUAGES
 
 PREFIX = "ORDERDESK_"
+HIGHEST_PORT = 65_535
 
 
 class SettingsError(Exception):
@@ -102,7 +104,7 @@ class Settings(ShopSettings):
     @field_validator("telegram_token")
     @classmethod
     def _looks_like_token(cls, value: SecretStr) -> SecretStr:
-        if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
+        if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", value.get_secret_value()):
             raise ValueError("must look like 123456789:AAH…, as BotFather gives it")
         return value
 
@@ -112,7 +114,7 @@ class Settings(ShopSettings):
         if not isinstance(value, str):
             return value
         ids = [part.strip() for part in value.split(",") if part.strip()]
-        if not all(part.isascii() and part.isdecimal() for part in ids):
+        if not all(re.fullmatch(r"[0-9]{1,15}", part) for part in ids):
             raise ValueError("must be Telegram user ids, numbers separated by commas")
         return tuple(int(part) for part in ids)
 
@@ -127,6 +129,14 @@ class Settings(ShopSettings):
 def _address(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
         raise ValueError("must be an address that begins with http:// or https://, without ? or #")
+    try:
+        url = httpx.URL(value)
+    except httpx.InvalidURL:
+        raise ValueError("must be an address whose host and port can be read") from None
+    if url.userinfo:
+        raise ValueError("must be an address without a user name or password")  # it stands in logs
+    if not re.fullmatch(r"[^%\[\]]+", url.host) or (url.port or 0) > HIGHEST_PORT:
+        raise ValueError("must be an address whose host and port can be read")
     return value.rstrip("/")
 
 
@@ -146,7 +156,10 @@ def load(kind: type[Kind]) -> Kind:
         lines = [_line(str(mistake["loc"][0]), mistake["type"], mistake["msg"]) for mistake in error.errors()]
     except SettingsErrorOfPydantic as error:
         lines = [f"The settings can't be read: {error}"]
-    raise SettingsError("\n".join(lines))
+    except (OSError, ValueError):
+        lines = ["The file .env can't be read: it must be text in UTF-8."]
+    # Not from the error: that one quotes values.
+    raise SettingsError("\n".join(lines)) from None
 
 
 def unknown_names(environment: Mapping[str, str]) -> tuple[str, ...]:
