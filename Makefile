@@ -6,11 +6,12 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SETUP_HELP := "orderdesk needs Python 3.11 or newer with venv (Debian: apt-get install python3 python3-venv); or: make PYTHON=/path/to/python3"
 
-.PHONY: help install demo run test check format picture lock clean
+.PHONY: help install demo run test check audit format picture lock clean
 
 help:
 	@echo "make demo    the whole product in your browser, no account needed"
 	@echo "make test    every test (the browser's too where a chromium is found)"
+	@echo "make audit   asks for known vulnerabilities of the locked packages (pip-audit on the PATH, network)"
 	@echo "make check   lint, format, types, import rules, make test"
 	@echo "make install set up .venv with the command orderdesk"
 	@echo "make run     the bot itself, with the settings in the environment or .env"
@@ -67,6 +68,13 @@ lock:
 	@{ cat .lock.runtime; echo "# --- development ---"; \
 	   $(PYTHON) -c 'import re, sys; part = lambda f: re.split(r"\n(?=\S)", open(f).read().strip()); have = set(part(".lock.runtime")); print("\n".join(p for p in part(".lock.all") if p not in have))'; } > requirements.lock
 	@rm -f .lock.runtime .lock.all
+
+# With pip-audit on the PATH and its advisory service reachable. --strict: a package that couldn't be looked up isn't "no
+# known vulnerabilities", which pip-audit says of it otherwise. Not a part of `check`, which needs no network.
+audit:
+	@command -v pip-audit >/dev/null || { echo "make audit needs pip-audit on the PATH. Nothing was checked."; exit 1; }
+	@pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.lock || { \
+	   echo "Not clean: either the packages above have known vulnerabilities, or the advisory service couldn't be asked."; exit 1; }
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
