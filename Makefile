@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SETUP_HELP := "orderdesk needs Python 3.11 or newer with venv (Debian: apt-get install python3 python3-venv); or: make PYTHON=/path/to/python3"
 
-.PHONY: help install demo run test check audit format picture lock clean
+.PHONY: help install demo run test check faults simulate audit format picture lock clean
 
 help:
 	@echo "make demo    the whole product in your browser, no account needed"
 	@echo "make test    every test (the browser's too where a chromium is found)"
 	@echo "make audit   asks for known vulnerabilities of the locked packages (pip-audit on the PATH, network)"
 	@echo "make check   lint, format, types, import rules, make test"
+	@echo "make simulate  orders by the thousand through all bad luck, in virtual time"
 	@echo "make install set up .venv with the command orderdesk"
 	@echo "make run     the bot itself, with the settings in the environment or .env"
 
@@ -33,6 +34,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
+
+# A long run: make simulate ARGS="--submissions 100000 --seed 1 -j 2". A failure names its world; --world plays it again.
+simulate: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.faults.simulation $(ARGS)
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
