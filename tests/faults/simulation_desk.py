@@ -25,6 +25,7 @@ from bot.telegram.taps import TapAnswers
 from conversations.submission import Patience
 from tests.faults.simulation_database import SimulatedDatabase
 from tests.faults.simulation_lives import Life
+from tests.faults.simulation_telegram import TelegramEdge
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Edges:
     tables: sqlite_utils.Database
     jitter: Callable[[], float]
     full: Callable[[], bool]
-    telegram: httpx.AsyncBaseTransport
+    telegram: TelegramEdge
     shop: httpx.AsyncBaseTransport
     clock: Callable[[], datetime]
     surroundings: Surroundings
@@ -100,20 +101,25 @@ class Desk:
             """Committed, and nobody learned of it."""
 
 
-def _connection(edge: httpx.AsyncBaseTransport) -> Connection:
-    with _wired(edge):
-        calls, polling = Requests(httpx_kwargs={"trust_env": False}), Requests(httpx_kwargs={"trust_env": False})
+def _connection(edge: TelegramEdge) -> Connection:
+    with _wired(None):
+        calls, polling = Requests(), Requests()
+    calls._client = polling._client = edge  # type: ignore[assignment]
     bot = Bot("1:token", base_url="https://telegram.invalid/bot", request=calls, get_updates_request=polling)
     return Connection(bot, polling, "https://telegram.invalid")
 
 
+def _nobody(request: httpx.Request) -> httpx.Response:
+    raise AssertionError(request.url)
+
+
 @contextmanager
-def _wired(edge: httpx.AsyncBaseTransport) -> Iterator[None]:
-    """Clients that are made meanwhile have `edge` for their network."""
+def _wired(edge: httpx.AsyncBaseTransport | None) -> Iterator[None]:
+    """Clients that are made meanwhile have `edge` for their network, or none."""
     client = httpx.AsyncClient
 
     def wired(**settings: Any) -> httpx.AsyncClient:
-        return client(**{**settings, "transport": edge})
+        return client(**{**settings, "trust_env": False, "transport": edge or httpx.MockTransport(_nobody)})
 
     httpx.AsyncClient = wired  # type: ignore[assignment, misc]
     try:

@@ -65,6 +65,7 @@ class World:
         self.ids = CountedIds()
         self.offset = 0.0
         self.disk_full = False
+        self.pace = self.random.choice((0.5, 1, 1, 4))
         self.clock_showed = [(0.0, 0.0)]
         self._steps_left = 0
         self.kills = self.stops = 0
@@ -204,18 +205,20 @@ class World:
 
     async def _lives_of(self, person: Seller) -> None:
         while True:
-            await asyncio.sleep(self.random.expovariate(1 / 12))
+            await asyncio.sleep(self.random.expovariate(1 / (12 * self.pace)))
             person.acts()
 
     async def _weather(self) -> None:
         while True:
             self.shop.weather = self.random.choices((FAIR, FOUL, OUTAGE, FLOOD, LOCKED), (50, 40, 4, 3, 3))[0]
             self.note("weather", self.shop.weather[0])
-            await asyncio.sleep(self.random.expovariate(1 / (300 if self.shop.weather is OUTAGE else 150)))
+            await asyncio.sleep(
+                self.random.expovariate(1 / ((300 if self.shop.weather is OUTAGE else 150) * self.pace))
+            )
 
     async def _bad_luck(self) -> None:
         while True:
-            await asyncio.sleep(self.random.expovariate(1 / 45))
+            await asyncio.sleep(self.random.expovariate(1 / (45 * self.pace)))
             match self.random.randrange(8):
                 case 0:
                     hour = 3600 * self.random.choice((-1, 1, self.random.uniform(-1, 1), 0.01, -0.01))
@@ -230,7 +233,7 @@ class World:
                 case 2 | 3 | 4:
                     self.telegram.trouble = self.random.choices((0, 0.05, 0.4, 1), (50, 30, 18, 2))[0]
                 case 5:
-                    self.telegram.redelivers(self.random.choice((1, 10, 90)))
+                    self.telegram.redelivers(self.random.choice((1, 5, 40)))
                 case 6:
                     self.kill()
                 case _:
