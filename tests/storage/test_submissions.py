@@ -59,6 +59,17 @@ def test_a_draft_has_one_submission_alive_and_may_have_another_after_a_rejection
     assert db.call(lambda db: submissions.of_draft(db, "d1")) == second
 
 
+def test_the_latest_submission_of_a_draft_is_the_last_one_whatever_the_clock_showed(db: Database) -> None:
+    added(db, submitted())
+    rejected = replace(submitted(), state=State.REJECTED, step=1, next=None)
+    assert db.call(lambda db: submissions.save(db, rejected, NOON, expected=State.QUEUED))
+    second, earlier = submitted(2), NOON - timedelta(hours=1)
+    db.call(lambda db: submissions.add(db, second, earlier))
+    assert db.call(lambda db: submissions.of_draft(db, "d1")) == second
+    with pytest.raises(submissions.SubmissionExistsError):
+        added(db, submitted(3))
+
+
 def test_of_two_steps_from_the_same_place_only_the_first_counts(db: Database) -> None:
     submission = added(db, submitted())
     first, second = begin(submission), transitions.withdraw(submission)
