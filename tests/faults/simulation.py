@@ -68,7 +68,9 @@ def table(counts: Counter[str], seconds: float, broken: int) -> str:
         ("simulated hours", counts["minutes"] // 60),
         ("seconds", f"{seconds:.0f}"),
     ]
-    return "\n".join(["| figure | measured |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
+    fates = (f"{key[5:]} {counts[key]}" for key in sorted(counts) if key.startswith("fate "))
+    lines = ["| figure | measured |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]
+    return "\n".join([*lines, "", f"What became of the POSTs that were sent: {', '.join(fates)}."])
 
 
 def _percent(part: int, whole: int) -> str:

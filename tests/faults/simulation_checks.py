@@ -211,6 +211,8 @@ def counted(rest: Rest) -> Counter[str]:
     counts["posts"] = len(shop.posts)
     counts["orders"] = len(shop.orders)
     counts["late posts"] = sum(_post_late(post, rest.quiet_seconds) for post in shop.posts if post.fate.creates)
+    for post in shop.posts:
+        counts[f"fate {post.fate.name}"] += 1
     for why in duplicates(rest).values():
         counts[f"duplicates, {why}"] += 1
     for update in rest.telegram.updates:

@@ -13,6 +13,7 @@ import structlog
 
 from bot.lanes import Surroundings
 from storage import people
+from storage.database import StorageError
 from tests.conversations.catalogue import cafe
 from tests.conversations.places import SmallPlaces
 from tests.faults.simulation_checks import Findings, Rest, checked, unsettled
@@ -68,6 +69,7 @@ class World:
         self.pace = self.random.choice((0.5, 1, 1, 4))
         self.clock_showed = [(0.0, 0.0)]
         self._steps_left = 0
+        self._stopped: Life | None = None
         self.kills = self.stops = 0
         self.broken: list[str] = []
         self.trail: list[str] = []
@@ -122,6 +124,7 @@ class World:
         """Ends the process as an operator does."""
         if self.desk is not None and not self.desk.life.dead:
             self.stops += 1
+            self._stopped = self.desk.life
             self.note("stop")
             self.desk.stop()
 
@@ -165,7 +168,9 @@ class World:
             self.desk = Desk(edges, life, self.parts)
             self._main = asyncio.ensure_future(self.desk.run())
             await asyncio.wait({self._main})
-            if not self._main.cancelled() and (error := self._main.exception()) and not life.dead:
+            error = None if self._main.cancelled() or life.dead else self._main.exception()
+            # Whoever is stopped while nothing can be stored says so.
+            if error and not (self._stopped is life and all(isinstance(each, StorageError) for each in _leaves(error))):
                 self.broken.append(f"alive: the bot ended by itself: {error!r} {_causes(error)}")
             life.dead = True
             self.desk.db.close()
@@ -319,11 +324,18 @@ def _quiet_logs() -> Iterator[None]:
             os.environ["PTB_TIMEDELTA"] = timedelta_before
 
 
-def _causes(error: BaseException) -> list[str]:
+def _leaves(error: BaseException) -> list[BaseException]:
     if isinstance(error, BaseExceptionGroup):
-        return [cause for each in error.exceptions for cause in _causes(each)]
+        return [leaf for each in error.exceptions for leaf in _leaves(each)]
+    return [error]
+
+
+def _causes(error: BaseException) -> list[str]:
+    return [f"{leaf!r} at {_place(leaf)}" for leaf in _leaves(error)]
+
+
+def _place(error: BaseException) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
-    return [f"{error!r} at {where}"]
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else ""
