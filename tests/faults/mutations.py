@@ -25,7 +25,7 @@ from tests.faults.simulation_desk import Parts
 from tests.faults.simulation_world import simulated
 
 A_WORLD = 40
-MOST_WORLDS = 10
+MOST_WORLDS = 6
 LETHAL = 0.003
 LEAST_FOUND = 0.99
 
@@ -159,7 +159,9 @@ class AwaitsInTransactions(SimulatedDatabase):
     """Each transaction is open for a while before its work is done: what others do meanwhile becomes a part of it."""
 
     def _now(self, loop: asyncio.AbstractEventLoop, work: Work[Any], future: "asyncio.Future[Any]") -> None:
-        if self.dead or future.done():
+        if self.dead:
+            future.cancel()
+        if future.done():
             return
         if self._db.conn.in_transaction:
             self._slips_in(loop, work, future)
@@ -169,6 +171,7 @@ class AwaitsInTransactions(SimulatedDatabase):
 
     def _goes_on(self, loop: asyncio.AbstractEventLoop, work: Work[Any], future: "asyncio.Future[Any]") -> None:
         if self.dead:
+            future.cancel()
             return
         try:
             result = self._worked(work)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.faults.simulation_checks import Findings
-from tests.faults.simulation_world import simulated
+from tests.faults.simulation_world import LETHAL, simulated
 
 A_WORLD = 60  # submissions
 
@@ -104,12 +104,13 @@ def main() -> int:
     parser.add_argument("-j", "--jobs", type=int, default=1)
     parser.add_argument("--world", help="plays one world again")
     parser.add_argument("--a-world", type=int, default=A_WORLD, help="with --world: its submissions")
+    parser.add_argument("--lethal", type=float, default=LETHAL, help="with --world: how likely each step is the last")
     parser.add_argument("--trail", action="store_true", help="with --world: prints all that happened")
     asked = parser.parse_args()
     if asked.world is None:
         return run(asked.seed, asked.submissions, asked.jobs)
     began = time.monotonic()
-    findings, world = simulated(asked.world, asked.a_world)
+    findings, world = simulated(asked.world, asked.a_world, lethal=asked.lethal)
     if asked.trail:
         say("\n".join(world.trail))
     say(table(findings.counts, time.monotonic() - began, len(findings.broken)))

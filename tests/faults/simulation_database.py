@@ -66,7 +66,9 @@ class SimulatedDatabase(Database):
         self.dead = True
 
     def _now(self, loop: asyncio.AbstractEventLoop, work: Work[Any], future: "asyncio.Future[Any]") -> None:
-        if self.dead or future.done():
+        if self.dead:
+            future.cancel()
+        if future.done():
             return
         try:
             result = self._transact(work)

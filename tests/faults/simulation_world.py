@@ -29,6 +29,7 @@ BEGIN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 OWNER = 7001
 QUIET_SECONDS = 120.0
 LONGEST_REST = 12 * 3600.0
+LETHAL = 0.0007
 LONGEST_STORM = 24 * 3600.0
 CATALOGUE = cafe()
 PLACES = SmallPlaces()
@@ -296,7 +297,7 @@ class World:
 
 
 def simulated(
-    seed: str, submissions: int, parts: Parts | None = None, *, lethal: float = 0.0007
+    seed: str, submissions: int, parts: Parts | None = None, *, lethal: float = LETHAL
 ) -> tuple[Findings, World]:
     """One world from its beginning to its end."""
     world = World(seed, parts or Parts(), lethal=lethal)

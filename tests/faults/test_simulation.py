@@ -11,13 +11,15 @@ from tests.faults.simulation_world import World, simulated
 
 A_RUN = 240  # submissions, in worlds of
 A_WORLD = 40
+LETHAL = 0.002
 WEATHERS = (FAIR, FAIR, FOUL, FOUL, OUTAGE, FLOOD, LOCKED)
 
 
 @pytest.mark.parametrize("seed", [f"ci:{number}" for number in range(A_RUN // A_WORLD)])
 def test_in_a_world_of_bad_luck_every_order_is_made_once_and_every_message_answered(seed: str) -> None:
-    found, _ = simulated(seed, A_WORLD)
-    assert found.broken == [], f"make simulate ARGS='--world {seed} --a-world {A_WORLD} --trail' plays it again"
+    found, _ = simulated(seed, A_WORLD, lethal=LETHAL)
+    again = f"make simulate ARGS='--world {seed} --a-world {A_WORLD} --lethal {LETHAL} --trail' plays it again"
+    assert found.broken == [], again
     assert found.counts["submissions"] >= A_WORLD - 5
     assert found.counts["kills"] + found.counts["stops"] > 0
     in_time = found.counts["in doubt"] - found.counts["in doubt, late"]
