@@ -12,6 +12,7 @@ help:
 	@echo "make demo    the whole product in your browser, no account needed"
 	@echo "make test    every test (the browser's too where a chromium is found)"
 	@echo "make audit   asks for known vulnerabilities of the locked packages (pip-audit on the PATH, network)"
+	@echo "make faults  the bot killed at every system call (ARGS=\"--sample 400\" for a part; needs strace)"
 	@echo "make check   lint, format, types, import rules, make test"
 	@echo "make simulate  orders by the thousand through all bad luck, in virtual time"
 	@echo "make install set up .venv with the command orderdesk"
@@ -27,6 +28,10 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest $(ARGS)
+
+# tests/faults/README.md says what it does and what it has shown.
+faults: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.faults.crash $(ARGS)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
