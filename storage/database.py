@@ -116,11 +116,22 @@ def _check(path: Path) -> None:
     """
     if not path.exists():
         return
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)) as connection:
-        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    try:
+        verdict = _verdict(path, "ro")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        # Killed before the file had a log: what was half done is undone by its journal, and only a writer may do that.
+        verdict = _verdict(path, "rw")
     if verdict != "ok":
         *_, what = verdict.splitlines()
         raise StorageBrokenError(f"{path} is damaged ({what}). Nothing was changed; restore a backup of it.")
+
+
+def _verdict(path: Path, mode: str) -> str:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)) as connection:
+        (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return str(verdict)
 
 
 def _transaction(db: sqlite_utils.Database, path: Path, work: Work[T]) -> T:

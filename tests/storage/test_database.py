@@ -1,4 +1,6 @@
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -52,6 +54,22 @@ def test_a_broken_file_is_refused_and_left_as_it_is(tmp_path: Path, cut: int | N
     with pytest.raises(StorageBrokenError, match="Nothing was changed"):
         Database.open(file, migrations)
     assert file.read_bytes() == before
+
+
+def test_a_file_whose_making_was_killed_is_made_anew(tmp_path: Path) -> None:
+    """Before the file has a write-ahead log, what was half done stands in a journal, which only a writer can undo."""
+    making, left = tmp_path / "making", tmp_path / "left"
+    making.mkdir()
+    with closing(sqlite3.connect(making / "desk.db", isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size=1")
+        connection.execute("BEGIN")
+        connection.execute("CREATE TABLE inbox (half)")
+        connection.executemany("INSERT INTO inbox VALUES (?)", [("x" * 4_000,) for _ in range(20)])
+        shutil.copytree(making, left)
+    assert (left / "desk.db-journal").stat().st_size
+    db = Database.open(left / "desk.db", migrations)
+    assert db.call(lambda tables: tables["inbox"].count) == 0
+    db.close()
 
 
 def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
