@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SETUP_HELP := "orderdesk needs Python 3.11 or newer with venv (Debian: apt-get install python3 python3-venv); or: make PYTHON=/path/to/python3"
 
-.PHONY: help install demo run test check faults simulate audit format picture lock clean
+.PHONY: help install demo run test check faults faults-power simulate audit format picture lock clean
 
 help:
 	@echo "make demo    the whole product in your browser, no account needed"
@@ -32,6 +32,9 @@ test: $(VENV)/.installed-dev
 # tests/faults/README.md says what it does and what it has shown.
 faults: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.faults.crash $(ARGS)
+
+faults-power: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.faults.power $(ARGS)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from tests.faults.crash_pool import Pool
+from tests.faults.crash_pool import Pool, Runs
 from tests.faults.crash_processes import STRACE_MISSING
 from tests.faults.crash_table import table
 from tests.faults.crash_trial import SCRIPTS, Result, Trial
@@ -40,7 +40,7 @@ def combinations(scripts: Iterable[str], behaviours: Iterable[str]) -> list[tupl
     ]
 
 
-def swept(pool: Pool, trials: Sequence[Trial], log: Path | None) -> Iterator[Result]:
+def swept(pool: Pool, trials: Sequence[Runs], log: Path | None) -> Iterator[Result]:
     """The results as they come, each written to `log`, failures and how far it is said as well."""
     began = said = time.monotonic()
     stream = log.open("a") if log else None

@@ -81,6 +81,28 @@ def failures_of(world: World, data: Path, output: str) -> dict[str, str]:
     return {kind: found for kind, found in checks.items() if found}
 
 
+def forgotten(world: World, data: Path) -> str:
+    """What somebody was told, and the database, as it lies there after a crash, doesn't know: "" for nothing."""
+    try:
+        stored = Stored.read(data)
+    except sqlite3.OperationalError:  # killed before it had tables
+        stored = Stored({}, (), (), (), {})
+    states = {state for _, state, _ in stored.submissions}
+    told = "\n".join(shown.text for shown in world.messages)
+    found = [
+        f"update {number}, confirmed to Telegram" for number in world.confirmed if str(number) not in stored.updates
+    ]
+    if "Order for" in told and not stored.drafts:
+        found.append("a draft whose card was shown")
+    if "Order for" in told and "Creating the order" in told and not states:
+        found.append("an order that was said to be on its way")
+    if world.posts and not states - {"queued"}:
+        found.append("a POST that reached the shop")
+    if "1001" in told and "created" not in states:
+        found.append("an order whose number was shown")
+    return ", ".join(found)
+
+
 def _duplicates(world: World) -> str:
     count = len(world.shop.store.orders)
     return f"{count} orders" if count > 1 else ""

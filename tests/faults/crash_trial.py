@@ -46,6 +46,17 @@ class Trial:
         script, behaviour, thread, call, nth = id_.split("/")
         return cls(script, behaviour, Point(thread, call, int(nth)))
 
+    async def run(self, bench: "Bench") -> "Result":
+        result = Result(self.id, self.behaviour, command=self.command)
+        began = time.monotonic()
+        async with bench.stage(self.script, self.behaviour) as stage:
+            try:
+                await _run(stage, self, result)
+            except LostError as error:
+                result.failures["lost"] = str(error)
+        result.seconds = time.monotonic() - began
+        return result
+
 
 @dataclass
 class Result:
@@ -185,16 +196,19 @@ async def points_of(bench: Bench, script: str, behaviour: str) -> list[Point]:
         return crash_points.points(log, stage.data, threads or None)
 
 
-async def run(bench: Bench, trial: Trial) -> Result:
-    result = Result(trial.id, trial.behaviour, command=trial.command)
-    began = time.monotonic()
-    async with bench.stage(trial.script, trial.behaviour) as stage:
-        try:
-            await _run(stage, trial, result)
-        except LostError as error:
-            result.failures["lost"] = str(error)
-    result.seconds = time.monotonic() - began
-    return result
+async def finishes(stage: Stage, strace: Strace) -> bool:
+    """Waits until the bot is killed (False), or has done everything without coming to that call (True)."""
+    dead = asyncio.create_task(strace.ended())
+    done = asyncio.create_task(stage.finished())
+    await asyncio.wait((dead, done), return_when=asyncio.FIRST_COMPLETED)
+    if dead.done():
+        done.cancel()
+        await asyncio.gather(done, return_exceptions=True)
+        return False
+    strace.detach()
+    await dead
+    await done  # raises what went wrong
+    return True
 
 
 async def _run(stage: Stage, trial: Trial, result: Result) -> None:
@@ -208,16 +222,8 @@ async def _run(stage: Stage, trial: Trial, result: Result) -> None:
     if not threads:
         bot.goes_on()
     stage.person_acts()
-    assert stage.person is not None
-    dead = asyncio.create_task(strace.ended())
-    done = asyncio.create_task(stage.finished())
-    await asyncio.wait((dead, done), return_when=asyncio.FIRST_COMPLETED)
-    if not dead.done():
-        await done  # raises what went wrong
-        strace.detach()
-        await dead
-        return  # the run was over before it came to that call
-    done.cancel()
+    if await finishes(stage, strace):
+        return
     code = await bot.code()
     result.died_at = crash_points.died_of(log, point)
     assert code == -9, f"ended with {code}: {bot.output}"
@@ -226,8 +232,13 @@ async def _run(stage: Stage, trial: Trial, result: Result) -> None:
     if damage := Stored.damage(stage.data):
         result.failures["integrity"] = f"after the kill: {damage}"
 
+    await recovers(stage, result, command=trial.command)
+
+
+async def recovers(stage: Stage, result: Result, *, command: bool) -> None:
+    """Starts the bot again, lets it finish, and looks at everything."""
     began = time.time()
-    if trial.command:
+    if command:
         stage.bot = await Bot.command(stage.bench.zygote, stage.folder, stage.settings)
     else:
         await stage.forks()

@@ -181,6 +181,12 @@ class World:
         return list(self.bot.updates._all)
 
     @property
+    def confirmed(self) -> list[int]:
+        """The numbers of those that Telegram won't deliver again, because the bot has asked for what comes after."""
+        waiting = {queued.body.get("update_id") for queued in self.bot.updates.pending}
+        return [number for number in self.updates if number not in waiting]
+
+    @property
     def posts(self) -> list[Any]:
         return [request for request in self.shop.requests if request.method == "POST"]
 

@@ -12,7 +12,6 @@ import os
 import signal
 import sqlite3
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,19 +29,29 @@ PTRACER_ANY = ctypes.c_ulong(-1)
 SCAN_SECONDS = 0.25
 
 
-def unsynced() -> None:
-    """As if the product asked for synchronous=NORMAL: a commit is no longer on the disk when it returns."""
+# The log is carried into the database every so many pages: else one order isn't long enough to see it.
+CHECKPOINT_PAGES = 12
+
+
+def with_pragmas(*pragmas: str) -> None:
+    """As if the product set these besides its own, or instead of them."""
     connect = storage.database._connect
 
-    def connect_normal(path: Path, migrations: Any) -> Any:
+    def connect_otherwise(path: Path, migrations: Any) -> Any:
         db = connect(path, migrations)
-        db.conn.execute("PRAGMA synchronous=NORMAL")
+        for pragma in pragmas:
+            db.conn.execute(f"PRAGMA {pragma}").fetchall()
         return db
 
-    storage.database._connect = connect_normal
+    storage.database._connect = connect_otherwise
 
 
-MUTATIONS: dict[str, Callable[[], None]] = {"": lambda: None, "normal": unsynced}
+MUTATIONS: dict[str, tuple[str, ...]] = {
+    "": (),
+    "checkpoints": (f"wal_autocheckpoint={CHECKPOINT_PAGES}",),
+    # A commit is no longer on the disk when it returns.
+    "normal": ("synchronous=NORMAL",),
+}
 
 
 def child(request: Json) -> None:
@@ -59,7 +68,7 @@ def child(request: Json) -> None:
     os.environ.update(request["settings"])
     sys.argv = ["orderdesk", "run"]
     bot.app.Patience = functools.partial(bot.app.Patience, scan_seconds=SCAN_SECONDS)  # type: ignore[misc,assignment]
-    MUTATIONS[request["mutation"]]()
+    with_pragmas(*MUTATIONS[request["mutation"]])
     if request["waits"]:
         os.kill(os.getpid(), signal.SIGSTOP)
     code = 70
