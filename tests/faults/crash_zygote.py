@@ -7,6 +7,7 @@ one JSON answer a line goes out on standard output.
 import ctypes
 import functools
 import gc
+import importlib
 import json
 import os
 import signal
@@ -23,6 +24,7 @@ import storage.database
 
 Json = dict[str, Any]
 
+PR_SET_PDEATHSIG = 1
 PR_SET_PTRACER = 0x59616D61
 PTRACER_ANY = ctypes.c_ulong(-1)
 # A setting of the worker that the product has no setting for: how soon it looks a second time.
@@ -62,8 +64,9 @@ def child(request: Json) -> None:
     for source, target in ((nothing, 0), (output, 1), (output, 2)):
         os.dup2(source, target)
     os.closerange(3, 256)
-    # Where only a parent may trace (ptrace_scope=1), this one lets everybody.
-    ctypes.CDLL(None).prctl(PR_SET_PTRACER, PTRACER_ANY, 0, 0, 0)
+    prctl = ctypes.CDLL(None).prctl
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # no bot outlives an interrupted sweep
+    prctl(PR_SET_PTRACER, PTRACER_ANY, 0, 0, 0)  # where only a parent may trace (ptrace_scope=1), everybody may here
     os.chdir(request["folder"])
     os.environ.update(request["settings"])
     sys.argv = ["orderdesk", "run"]
@@ -81,6 +84,13 @@ def child(request: Json) -> None:
         os._exit(code)
 
 
+# What the product's libraries import only when they need it.
+LATER = (
+    "anyio._backends._asyncio", "anyio.to_thread", "encodings.utf_16_le", "encodings.utf_8_sig", "httpcore",
+    "phonenumbers.data.region_ID",
+)  # fmt: skip
+
+
 def authorities_read_once() -> None:
     """Each of five HTTP clients reads the certificate authorities, half of a start's time; nothing here uses TLS."""
     transports = httpx._transports.default
@@ -90,6 +100,8 @@ def authorities_read_once() -> None:
 
 
 def serve() -> None:
+    for name in LATER:
+        importlib.import_module(name)
     authorities_read_once()
     for name in [name for name in os.environ if name.startswith("ORDERDESK_")]:
         del os.environ[name]
