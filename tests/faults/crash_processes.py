@@ -156,8 +156,8 @@ class Strace:
         self.log = log
 
     @classmethod
-    async def attach(cls, log: Path, *arguments: str, count: int) -> "Strace":
-        """Returns when it holds `count` threads."""
+    async def attach(cls, log: Path, *arguments: str) -> "Strace":
+        """Returns when it holds the process: it says so once it has all threads that it's to have."""
         try:
             process = await asyncio.create_subprocess_exec(
                 "strace", "-o", str(log), *arguments, stderr=asyncio.subprocess.PIPE, stdin=asyncio.subprocess.DEVNULL
@@ -166,7 +166,7 @@ class Strace:
             raise FileNotFoundError(STRACE_MISSING) from error
         assert process.stderr is not None
         said = b""
-        while said.count(b"attached") < 1 or (said.count(b"attached") < count and b"threads" not in said):
+        while b"attached" not in said:
             line = await process.stderr.readline()
             assert line, f"strace can't attach: {said.decode()}"
             said += line

@@ -128,9 +128,8 @@ class Stage:
         self.person: asyncio.Task[None] | None = None
 
     async def forks(self, *, waits: bool = False) -> Bot:
-        self.bot = await Bot.fork(
-            self.bench.zygote, self.folder, self.settings, mutation=self.mutation, waits=waits
-        )  # fmt: skip
+        zygote = self.bench.zygote
+        self.bot = await Bot.fork(zygote, self.folder, self.settings, mutation=self.mutation, waits=waits)
         if waits:
             await self.bot.has_stopped()
         return self.bot
@@ -155,7 +154,7 @@ class Stage:
 
     def person_acts(self) -> None:
         if self.person is None:
-            self.person = asyncio.create_task(self.script.flow(self.world))  # type: ignore[arg-type]  # a coroutine
+            self.person = asyncio.create_task(self.script.flow(self.world))
 
     async def finished(self) -> None:
         """The person has the order, and nothing is left to be done."""
@@ -184,7 +183,7 @@ async def points_of(bench: Bench, script: str, behaviour: str) -> list[Point]:
         bot, threads = await stage.begins()
         log = stage.folder / "strace.txt"
         arguments = ("-f", "-yy", "-e", f"trace={CALLS}", "-e", "signal=none", "-p", str(bot.number))
-        strace = await Strace.attach(log, *arguments, count=max(1, len(threads)))
+        strace = await Strace.attach(log, *arguments)
         if not threads:
             bot.goes_on()
         stage.person_acts()
@@ -218,7 +217,7 @@ async def _run(stage: Stage, trial: Trial, result: Result) -> None:
     log = stage.folder / "strace.txt"
     kill = ("-e", f"trace={point.call}", "-e", f"inject={point.call}:signal=KILL:when={point.nth}", "-yy")
     which = ("-p", str(traced)) if traced else ("-f", "-p", str(bot.number))
-    strace = await Strace.attach(log, *kill, *which, count=1)
+    strace = await Strace.attach(log, *kill, *which)
     if not threads:
         bot.goes_on()
     stage.person_acts()
@@ -231,7 +230,6 @@ async def _run(stage: Stage, trial: Trial, result: Result) -> None:
     result.reached = True
     if damage := Stored.damage(stage.data):
         result.failures["integrity"] = f"after the kill: {damage}"
-
     await recovers(stage, result, command=trial.command)
 
 

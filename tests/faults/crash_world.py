@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -200,4 +200,4 @@ def _shown(number: int, message: Json) -> Shown:
     )
 
 
-Flow = Callable[[World], Awaitable[None]]
+Flow = Callable[[World], Coroutine[Any, Any, None]]

@@ -81,7 +81,7 @@ class PowerLoss:
         trace = ",".join({*power_disk.CALLS, self.point.call})
         kill = f"inject={self.point.call}:signal=KILL:when={self.point.nth}"
         arguments = ("-f", "-y", "-s", "1000000", "-e", f"trace={trace}", "-e", kill)
-        strace = await Strace.attach(log, *arguments, "-p", str(bot.number), count=1)
+        strace = await Strace.attach(log, *arguments, "-p", str(bot.number))
         bot.goes_on()
         stage.person_acts()
         if await finishes(stage, strace):
