@@ -24,6 +24,7 @@ class Stored:
     waiting: tuple[str, ...]  # what isn't done in the inbox, the outbox and the look-ups
     drafts: tuple[tuple[str, str], ...]  # id, state
     submissions: tuple[tuple[str, str, str], ...]  # draft, state, tag
+    attempts: int  # POSTs that were announced
     cards: dict[str, int]  # message by draft
 
     @property
@@ -43,6 +44,7 @@ class Stored:
                 tuple(what for (what,) in waiting),
                 tuple(db.execute("SELECT id, state FROM drafts").fetchall()),
                 tuple(db.execute("SELECT draft, state, tag FROM submissions").fetchall()),
+                db.execute("SELECT coalesce(sum(json_extract(body, '$.attempt')), 0) FROM submissions").fetchone()[0],
                 dict(db.execute("SELECT draft, message FROM cards").fetchall()),
             )
 
@@ -86,7 +88,7 @@ def forgotten(world: World, data: Path) -> str:
     try:
         stored = Stored.read(data)
     except sqlite3.OperationalError:  # killed before it had tables
-        stored = Stored({}, (), (), (), {})
+        stored = Stored({}, (), (), (), 0, {})
     states = {state for _, state, _ in stored.submissions}
     told = "\n".join(shown.text for shown in world.messages)
     found = [
@@ -96,7 +98,7 @@ def forgotten(world: World, data: Path) -> str:
         found.append("a draft whose card was shown")
     if "Order for" in told and "Creating the order" in told and not states:
         found.append("an order that was said to be on its way")
-    if world.posts and not states - {"queued"}:
+    if len(world.posts) > stored.attempts:
         found.append("a POST that reached the shop")
     if "1001" in told and "created" not in states:
         found.append("an order whose number was shown")
