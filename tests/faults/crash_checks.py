@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app import DATABASE
-from tests.faults.crash_world import World
+from tests.faults.crash_world import LostError, World
 from tests.process.desk import E164, SECRETS
 
 QUANTITY = 2
@@ -103,6 +103,12 @@ def forgotten(world: World, data: Path) -> str:
     if "1001" in told and "created" not in states:
         found.append("an order whose number was shown")
     return ", ".join(found)
+
+
+def unfinished(world: World, error: LostError) -> dict[str, str]:
+    """What went wrong where the person waits in vain: for an order that went lost, or for one that came twice."""
+    duplicates = _duplicates(world)
+    return {"duplicates": duplicates} if duplicates else {"lost": str(error)}
 
 
 def _duplicates(world: World) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from storage.catalogue import build
 from tests.chat import sample_variants
 from tests.faults import crash_points
-from tests.faults.crash_checks import Stored, failures_of
+from tests.faults.crash_checks import Stored, failures_of, unfinished
 from tests.faults.crash_flows import Script, pastes, steps
 from tests.faults.crash_points import ANY, CALLS, THREADS, Point
 from tests.faults.crash_processes import Bot, Strace, Zygote
@@ -53,7 +53,7 @@ class Trial:
             try:
                 await _run(stage, self, result)
             except LostError as error:
-                result.failures["lost"] = str(error)
+                result.failures |= unfinished(stage.world, error)
         result.seconds = time.monotonic() - began
         return result
 

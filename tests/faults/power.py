@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.faults import crash_points, power_disk
 from tests.faults.crash import even_sample, read, swept
-from tests.faults.crash_checks import Stored, forgotten
+from tests.faults.crash_checks import Stored, forgotten, unfinished
 from tests.faults.crash_points import Point
 from tests.faults.crash_pool import Pool
 from tests.faults.crash_processes import STRACE_MISSING, Strace
@@ -70,7 +70,7 @@ class PowerLoss:
             try:
                 await self._run(stage, result)
             except LostError as error:
-                result.failures["lost"] = str(error)
+                result.failures |= unfinished(stage.world, error)
         result.seconds = time.monotonic() - began
         return result
 
