@@ -52,10 +52,10 @@ class Rest:
     shop: Shop
     catalogue: Catalogue
     quiet_seconds: float
-    clock: "list[tuple[float, float]]"
-    """Since when the bot's clock has shown how many seconds more than the true time."""
-    begin: float
-    """What a true clock showed at 0."""
+    jumps: list[float]
+    """When the bot's clock was set to another time."""
+    came: dict[int, float]
+    """When each event of the inbox was stored."""
 
 
 def unsettled(tables: sqlite_utils.Database, telegram: Telegram) -> list[str]:
@@ -162,7 +162,6 @@ def orders_once(rest: Rest) -> Iterator[str]:
 def quiet(rest: Rest) -> Iterator[str]:
     """Nobody is told that an order wasn't found before the quiet period is over."""
     told = _told(rest)
-    jumps = [at for at, _ in rest.clock[1:]]
     for submission in _submissions(rest):
         posts = [post for post in rest.shop.posts if post.tag == submission.request.tag]
         for event, at, can_check in told.get(submission.id, ()):
@@ -172,7 +171,7 @@ def quiet(rest: Rest) -> Iterator[str]:
                 continue
             since = before[-1].ended or 0.0
             # A clock that is set forward ends the wait early: then somebody is asked, and nothing is sent for it.
-            jumped = any(since <= jump <= at for jump in jumps)
+            jumped = any(since <= jump <= at for jump in rest.jumps)
             if at < since + rest.quiet_seconds - 1 and not jumped:
                 yield f"submission {submission.id} was given up {at - since:.0f} s after its POST"
 
@@ -251,21 +250,14 @@ def _late(order: Order, quiet_seconds: float) -> bool:
 
 
 def _told(rest: Rest) -> "defaultdict[str, list[tuple[str, float, bool]]]":
-    """What each submission told the conversation: the event, when by a true clock, and whether checking is offered."""
+    """What each submission told the conversation: the event, when, and whether checking is offered."""
     told: defaultdict[str, list[tuple[str, float, bool]]] = defaultdict(list)
-    rows = rest.tables.conn.execute("SELECT id, received, body FROM inbox WHERE source = 'orders_api' ORDER BY seq")
-    for id_, at, body in rows:
+    for seq, id_, body in rest.tables.conn.execute(
+        "SELECT seq, id, body FROM inbox WHERE source = 'orders_api' ORDER BY seq"
+    ):
         event = json.loads(body)
-        true = _true(rest, at - rest.begin)
-        told[id_.rpartition(":")[0]].append((event["type"], true, event.get("can_check", False)))
+        told[id_.rpartition(":")[0]].append((event["type"], rest.came[seq], event.get("can_check", False)))
     return told
-
-
-def _true(rest: Rest, shown: float) -> float:
-    """When the bot's clock showed that; where it did twice, the later time."""
-    ends = [at for at, _ in rest.clock[1:]] + [float("inf")]
-    fits = [shown - off for (since, off), end in zip(rest.clock, ends, strict=True) if since <= shown - off <= end]
-    return fits[-1]
 
 
 def _in_doubt(order: Order, told: list[tuple[str, float, bool]]) -> bool:

@@ -47,6 +47,7 @@ class Edges:
     tables: sqlite_utils.Database
     jitter: Callable[[], float]
     full: Callable[[], bool]
+    stored: Callable[[], None]
     telegram: TelegramEdge
     shop: httpx.AsyncBaseTransport
     clock: Callable[[], datetime]
@@ -56,6 +57,7 @@ class Edges:
 class Desk:
     def __init__(self, edges: Edges, life: Life, parts: Parts) -> None:
         self.life = life
+        self._stored = edges.stored
         loop = asyncio.get_running_loop()
         clock = edges.clock
         wall = lambda: clock().timestamp()  # noqa: E731  # as short as time.time
@@ -95,6 +97,7 @@ class Desk:
             asyncio.get_running_loop().call_later(GRACE_SECONDS, self._working.cancel)
 
     def _committed(self) -> None:
+        self._stored()
         try:
             self.life.breathe()
         except asyncio.CancelledError:

@@ -68,7 +68,8 @@ class World:
         self.offset = 0.0
         self.disk_full = False
         self.pace = self.random.choice((0.5, 1, 1, 4))
-        self.clock_showed = [(0.0, 0.0)]
+        self.jumped: list[float] = []
+        self.came: dict[int, float] = {}
         self._steps_left = 0
         self._stopped: Life | None = None
         self.kills = self.stops = 0
@@ -115,7 +116,7 @@ class World:
         """The bot's clock is set to another time."""
         self.note("jump", seconds)
         self.offset += seconds
-        self.clock_showed.append((self.loop.time(), self.offset))
+        self.jumped.append(self.loop.time())
 
     def kill(self) -> None:
         if self.desk is not None:
@@ -160,6 +161,7 @@ class World:
                 self.tables,
                 self._jitter,
                 lambda: self.disk_full,
+                self._stored,
                 TelegramEdge(self.telegram, life),
                 ShopEdge(self.shop, life),
                 self.clock,
@@ -179,6 +181,12 @@ class World:
             if self.tables.conn.in_transaction:
                 self.tables.conn.execute("ROLLBACK")
             await asyncio.sleep(self.random.choice((0.1, 1, 5, self.random.uniform(5, 90))))
+
+    def _stored(self) -> None:
+        """A transaction was committed: when the events in it came is known by no clock that jumps."""
+        for (last,) in self.tables.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'inbox'"):
+            for seq in range(len(self.came) + 1, last + 1):
+                self.came[seq] = self.loop.time()
 
     # --- running
 
@@ -250,9 +258,7 @@ class World:
         """Everything goes well from here on: what is under way comes to its end, and is looked at."""
         with _quiet_logs():
             self.loop.run_until_complete(self._rests())
-        rest = Rest(
-            self.tables, self.telegram, self.shop, CATALOGUE, QUIET_SECONDS, self.clock_showed, BEGIN.timestamp()
-        )
+        rest = Rest(self.tables, self.telegram, self.shop, CATALOGUE, QUIET_SECONDS, self.jumped, self.came)
         found = checked(rest)
         found.broken += self.broken
         found.counts["kills"] = self.kills
