@@ -3,7 +3,8 @@
 import asyncio
 import traceback
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 import sqlite_utils
@@ -32,6 +33,8 @@ SCANS_AT_ONCE = 5
 # The clock may jump, so the next due time is looked at again at least so often.
 LONGEST_WAIT_SECONDS = 60.0
 PAUSE_AFTER_ERROR_SECONDS = 30.0
+SET_BACK = timedelta(seconds=1)
+END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 T = TypeVar("T")
 Seen = TypeVar("Seen", Outcome, Scan)
@@ -71,11 +74,15 @@ class SubmissionWorker:
 
         Raises StorageBrokenError in an exception group.
         """
+        looked = self._clock()
         async with asyncio.TaskGroup() as tasks:
             await self._take_over()
             while not self._stopping.is_set():
                 self._wake.clear()
-                for submission in await self._until_stored(lambda db: submissions.due(db, self._clock())):
+                # Once the clock was set back everything is looked at: else it would wait for the clock to catch up.
+                looked, before = self._clock(), looked
+                until = looked if looked >= before - SET_BACK else END_OF_TIME
+                for submission in await self._until_stored(partial(submissions.due, now=until)):
                     if submission.id not in self._working:
                         self._working[submission.id] = tasks.create_task(self._guarded(submission))
                 await self._sleep()

@@ -5,7 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -34,6 +34,7 @@ from storage.codec import load_event
 from storage.database import Database
 from storage.migrations import migrations
 from tests.bot.orders_api.conftest import BASE, KEY, QUICK
+from tests.bot.telegram.conftest import running
 
 MakeRequest = Callable[..., OrderRequest]
 SOON = Patience(quiet_seconds=0.5, retry_seconds=0.05, scan_seconds=0.1, unreachable_every_seconds=0.1)
@@ -292,6 +293,27 @@ async def test_an_order_past_its_deadline_is_left_to_whoever_still_waits_for_its
         desk.wake()
         await desk.until(id_, State.CREATED)
     assert await desk.told() == [OrderSending("d1"), created(sandbox)]
+
+
+async def test_nothing_waits_for_a_clock_that_was_set_back_to_catch_up(
+    desk: Desk, api: OrdersApi, sandbox: Sandbox
+) -> None:
+    ahead = timedelta(hours=1)
+    sandbox.misbehave(method="POST", when="after", what="close")
+    sandbox.misbehave(method="GET", what="status", status=503)
+    worker = SubmissionWorker(
+        desk.db,
+        api,
+        clock=lambda: utc_now() + ahead,
+        patience=replace(SOON, scan_seconds=1),
+        notify=desk.notified.append,
+    )
+    id_ = await desk.submit()
+    async with running(worker.run()):
+        await desk.until(id_, lambda submission: submission.scans == 1)
+        ahead = timedelta(0)
+        await desk.until(id_, State.CREATED)
+    assert posts(sandbox) == 1
 
 
 async def test_stopping_waits_for_the_outcome_of_what_is_being_sent(desk: Desk, base: str, sandbox: Sandbox) -> None:
