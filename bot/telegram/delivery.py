@@ -54,7 +54,9 @@ class Delivery:
         row = await self._stored(lambda db: outbox.first(db, chat))
         if row is None:
             return False
-        wait = max(row.due - self._clock(), self._pace.wait(chat))
+        # What was never tried waits for nothing, not even for a clock that was set back since.
+        due = row.due - self._clock() if row.attempts else 0.0
+        wait = max(due, self._pace.wait(chat))
         if wait > 0:
             # A newer state of the card may take this row's place meanwhile, so it's read again afterwards.
             await asyncio.sleep(min(wait, LONGEST_WAIT))

@@ -23,5 +23,9 @@ class Pace:
             self._left = {other: left for other, left in self._left.items() if self._filled(other) < BURST}
 
     def _filled(self, chat: int) -> float:
-        left, at = self._left.get(chat, (BURST, self._clock()))
-        return min(BURST, left + max(0.0, self._clock() - at) * PER_SECOND)
+        now = self._clock()
+        left, at = self._left.get(chat, (BURST, now))
+        if at > now:
+            # The clock was set back: the bucket fills from there on, instead of when the clock has caught up.
+            self._left[chat] = (left, at := now)
+        return min(BURST, left + (now - at) * PER_SECOND)

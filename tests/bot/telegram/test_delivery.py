@@ -83,6 +83,14 @@ async def test_a_message_that_is_always_answered_oddly_comes_once_a_minute_in_th
         now = row.due
 
 
+async def test_a_new_message_does_not_wait_for_a_clock_that_was_set_back(
+    db: Database, connection: Connection, telegram: OddTelegram
+) -> None:
+    await queue(db, Message(Rendered("one")))
+    await delivered(db, connection, all_done, lambda: -3_600.0)
+    assert telegram.asked("sendMessage") == 1
+
+
 async def test_an_edit_that_is_answered_oddly_is_made_again(
     db: Database, connection: Connection, telegram: OddTelegram
 ) -> None:

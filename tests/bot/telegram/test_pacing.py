@@ -36,3 +36,14 @@ def test_a_clock_that_goes_back_stops_nothing_for_long() -> None:
         pace.spend(7)
     clock.now -= 3_600
     assert pace.wait(7) <= 6
+
+
+def test_a_clock_that_goes_back_fills_the_bucket_from_there_on() -> None:
+    clock = Clock()
+    pace = Pace(clock)
+    for _ in range(int(BURST)):
+        pace.spend(7)
+    clock.now -= 3_600
+    assert pace.wait(7) == 1
+    clock.now += 1
+    assert pace.wait(7) == 0
