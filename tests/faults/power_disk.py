@@ -19,7 +19,7 @@ CALLS = (
 SECTOR = 512  # bytes: what a disk writes whole or not at all
 
 # Not of the database: locks, and the index in shared memory, which SQLite makes anew.
-NOT_KEPT = ("lock", "orderdesk.db-shm")
+NOT_KEPT = ("lock", "orderdesk.sock", "orderdesk.db-shm")
 
 _CALL = re.compile(r"^(?P<thread>\d+)\s+(?P<name>\w+)\((?P<rest>.*)$")
 _RESUMED = re.compile(r"^(?P<thread>\d+)\s+<\.\.\. (?P<name>\w+) resumed>(?P<rest>.*)$")

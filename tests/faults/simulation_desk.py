@@ -18,6 +18,7 @@ from bot.lookups import Lookups
 from bot.orders_api.client import OrdersApi
 from bot.orders_api.limiter import Limiter
 from bot.orders_api.worker import SubmissionWorker
+from bot.rates import Rates
 from bot.telegram.connection import Connection, Requests
 from bot.telegram.delivery import Delivery
 from bot.telegram.polling import Poller
@@ -52,6 +53,7 @@ class Edges:
     shop: httpx.AsyncBaseTransport
     clock: Callable[[], datetime]
     surroundings: Surroundings
+    updates_per_minute: int = 120
 
 
 class Desk:
@@ -69,7 +71,8 @@ class Desk:
         delivery = parts.delivery(connection.bot, self.db, clock=wall)
         taps = TapAnswers(connection.bot)
         bells = Bells(delivery.wake)
-        lanes = parts.lanes(self.db, None, edges.surroundings, bells, clock=clock)  # type: ignore[arg-type]  # the loop needs no thread
+        rates = Rates(edges.updates_per_minute, clock=loop.time)
+        lanes = parts.lanes(self.db, None, edges.surroundings, bells, clock=clock, rates=rates)  # type: ignore[arg-type]  # the loop needs no thread
         self.worker = parts.worker(self.db, api, clock=clock, patience=parts.patience, notify=lanes.wake)
         lookups = Lookups(self.db, api, Path("nowhere"), clock=clock, took=lanes.wake)
         bells.submissions, bells.lookups = self.worker.wake, lookups.wake
