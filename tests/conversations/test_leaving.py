@@ -16,7 +16,7 @@ def rows(chat: Chat, table: str) -> int:
 def test_it_says_what_goes_and_what_stays_and_asks_once(chat: Chat) -> None:
     chat.says(PASTE)
     chat.says("/delete_me")
-    chat.sees("can't be undone", "1 open order is discarded.", "stay in the shop")
+    chat.sees("can't be undone", "1 open order will be discarded.", "stay in the shop")
     chat.taps("Leave as it is")
     chat.sees("Order for Budi Santoso", "Is everything right?")
     assert rows(chat, "people") == 1
