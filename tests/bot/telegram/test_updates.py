@@ -21,7 +21,7 @@ def event_of(**content: Any) -> Event | None:
 
 def test_a_text_is_what_was_said_and_by_whom() -> None:
     assert read({"update_id": 1, "message": message(text="2 kopi")}) == Incoming(
-        chat=7, person=7, language="id", private=True, event=Said("2 kopi", 5)
+        chat=7, person=7, language="id", private=True, event=Said("2 kopi", 5), name="Sari"
     )
 
 
