@@ -86,7 +86,13 @@ def given_up(db: Database, seq: int, state: Literal["refused", "unreachable"], e
 
 
 def try_again(db: Database, chat: int, now: float) -> None:
-    """Queues what couldn't be delivered while the person had blocked the bot."""
+    """Queues what couldn't be delivered while the person had blocked the bot, but no card that has a newer state."""
+    db.conn.execute(
+        """DELETE FROM outbox WHERE chat = ? AND state = 'unreachable' AND slot != '' AND EXISTS
+           (SELECT 1 FROM outbox AS newer
+            WHERE newer.chat = outbox.chat AND newer.slot = outbox.slot AND newer.seq > outbox.seq)""",
+        (chat,),
+    )
     db.conn.execute(
         "UPDATE outbox SET state = 'new', due = ? WHERE chat = ? AND state = 'unreachable'",
         (now, chat),

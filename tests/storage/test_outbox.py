@@ -68,6 +68,18 @@ def test_what_was_kept_for_somebody_who_blocked_the_bot_goes_out_when_they_are_b
     assert waiting(db) == [("a", "new")]
 
 
+def test_a_card_that_was_kept_does_not_go_out_after_a_newer_one(db: Tables) -> None:
+    outbox.add(db, CHAT, card("checking", "d1", "new"), 1.0)
+    outbox.add(db, CHAT, card("ready", "d2", "new"), 1.0)
+    outbox.add(db, CHAT, Message(Rendered("said")), 1.0)
+    while row := outbox.first(db, CHAT):
+        outbox.given_up(db, row.seq, "unreachable", "blocked")
+    outbox.add(db, CHAT, card("created", "d1", "edit"), 2.0)
+    assert waiting(db) == [("created", "edit")]
+    outbox.try_again(db, CHAT, 3.0)
+    assert waiting(db) == [("ready", "new"), ("said", "new")]
+
+
 def add(db: Tables, number: str, chat: int | None = CHAT) -> bool:
     return inbox.add(db, source="telegram", id=number, chat=chat, body="{}", now=1.0)
 
