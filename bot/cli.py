@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from bot import app, catalogue_cli, crashes, desk_cli, invite_cli, logs
+from bot import app, catalogue_cli, crashes, desk_cli, invite_cli, logs, parse_cli
 from bot.operations import RefusedError
 from bot.settings import DeskSettings, Settings, SettingsError, ShopSettings, load, unknown_names
 from bot.telegram.polling import FatalError
@@ -62,6 +62,12 @@ def _port(words: str) -> int:
     raise argparse.ArgumentTypeError(f"must be a number from 0 to {HIGHEST_PORT}")
 
 
+def _region(words: str) -> str:
+    if words.isascii() and words.isalpha() and len(words) == len("ID"):
+        return words.upper()
+    raise argparse.ArgumentTypeError("must be a country's two letters, as ID or MY")
+
+
 def parser() -> argparse.ArgumentParser:
     desk = argparse.ArgumentParser(prog="orderdesk", description="An order desk that fits in a Telegram chat.")
     commands = desk.add_subparsers(required=True, metavar="COMMAND")
@@ -87,6 +93,18 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--json", action="store_true", help="print JSON")
     search.add_argument("--limit", type=int, default=10)
     search.set_defaults(command=_search)
+
+    parse = commands.add_parser("parse", help="read an order message as the chat does, and show what is read")
+    parse.add_argument(
+        "text", nargs="?", help="without it, JSON lines with id, text and region are read from standard input"
+    )
+    parse.add_argument(
+        "--catalogue", type=Path, metavar="FILE", help="a JSON or CSV file, in place of the desk's products"
+    )
+    parse.add_argument(
+        "--region", type=_region, help="where phones and addresses are, as ID or MY (default: the desk's)"
+    )
+    parse.set_defaults(command=_parse)
 
     invite = commands.add_parser("invite", help="let one person in: prints a link that works once, within a day")
     invite.add_argument("--role", choices=("owner", "agent"), default="agent")
@@ -130,6 +148,13 @@ def _import(arguments: argparse.Namespace) -> int:
 def _search(arguments: argparse.Namespace) -> int:
     data_dir = load(DeskSettings).data_dir
     return catalogue_cli.run_search(data_dir, arguments.text, as_json=arguments.json, limit=arguments.limit)
+
+
+def _parse(arguments: argparse.Namespace) -> int:
+    settings = load(DeskSettings)
+    return parse_cli.run_parse(
+        settings.data_dir, arguments.text, region=arguments.region or settings.region, catalogue=arguments.catalogue
+    )
 
 
 def _invite(arguments: argparse.Namespace) -> int:

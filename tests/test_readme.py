@@ -16,13 +16,17 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\s*\$ (.+)$", README, re.MULTILINE)
 HEADINGS = re.findall(r"^#+ (.+)$", README, re.MULTILINE)
-ANSWERING = [command for command in COMMANDS if "catalogue import" in command or "catalogue search" in command]
+ANSWERING = [
+    command
+    for command in COMMANDS
+    if command.startswith(("orderdesk catalogue import", "orderdesk catalogue search", "orderdesk parse"))
+]
 
 
 def test_there_are_commands() -> None:
     assert "make demo" in COMMANDS
     assert "make test" in COMMANDS
-    assert len(ANSWERING) == 3
+    assert len(ANSWERING) == 4
 
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command.startswith("make")])
@@ -58,6 +62,7 @@ def test_the_commands_that_need_no_server_do_what_the_readme_says(tmp_path: Path
         outputs.append(done.stdout)
     assert "Kopi Susu" in outputs[1]
     assert '"variant_id": "v1"' in outputs[2]
+    assert "2 × Kopi Susu" in outputs[3]
 
 
 def test_the_table_of_settings_is_complete_and_true() -> None:
