@@ -20,6 +20,7 @@ from bot.lookups import Lookups
 from bot.orders_api.client import OrdersApi
 from bot.orders_api.worker import SubmissionWorker
 from bot.rates import Rates
+from bot.room import when_there_is_room
 from bot.settings import Settings, ShopSettings
 from bot.telegram.connection import Connection
 from bot.telegram.delivery import Delivery
@@ -89,7 +90,7 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
     lanes = Lanes(db, core, surroundings, bells, clock=utc_now, rates=rates)
     worker = SubmissionWorker(db, api, clock=utc_now, patience=patience, notify=lanes.wake)
     lookups = Lookups(db, api, settings.data_dir, clock=utc_now, took=lanes.wake)
-    profile = Profile(connection.bot, settings.language, owners=lambda: db.run(_owners))
+    profile = Profile(connection.bot, settings.language, owners=lambda: when_there_is_room(db, _owners))
     bells.menu, bells.bot_name = profile.wake, lambda: profile.name
     keep = Keep(timedelta(days=settings.keep_messages_days), timedelta(days=settings.keep_drafts_days))
     janitor = Janitor(db, keep, clock=time.time)

@@ -17,6 +17,7 @@ from sqlite_utils import Database as Tables
 from bot.door import Door
 from bot.history import ChatHistory
 from bot.rates import Rates, Verdict
+from bot.room import when_there_is_room
 from bot.tasks import PerChat
 from bot.telegram import polling
 from bot.telegram.updates import Incoming, read
@@ -112,7 +113,7 @@ class Lanes:
 
     async def run(self) -> None:
         """Handles events until cancelled, those first that were waiting."""
-        for chat in await self._db.run(inbox.waiting_chats):
+        for chat in await when_there_is_room(self._db, inbox.waiting_chats):
             self.wake(chat)
         await self._chats.run()
 
@@ -270,7 +271,8 @@ class Lanes:
                 case ChangeRole(person=person):
                     self._bells.menu(person)
                 case TellOwners():
-                    for owner in await self._db.run(people.owners):
+                    # The turn is stored, and isn't handled again: whoever isn't told now waits for the next message.
+                    for owner in await when_there_is_room(self._db, people.owners):
                         self._bells.delivery(owner.id)
                 case ForgetMe():
                     self._bells.janitor()

@@ -77,3 +77,16 @@ def test_another_program_that_holds_the_database_is_waited_out(desk: Desk, chat:
         process.logs("is in use by another program")
         assert process.runs
     chat.sees("There are no open orders.")
+
+
+def test_a_menu_isnt_worth_the_bot(desk: Desk, chat: Chat) -> None:
+    desk.telegram_holds("setMyCommands")
+    process = desk.starts()
+    desk.has_calls("setMyCommands")
+    with closing(sqlite3.connect(desk.data / "orderdesk.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        desk.telegram_releases_it()
+        chat.says("/help")
+        process.logs("no room to work")
+        assert process.runs
+    chat.sees(HELP)
