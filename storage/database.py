@@ -114,7 +114,8 @@ def _check(path: Path) -> None:
 
     Reads only: whoever may write carries the log's pages into the file when it closes, even into a broken one.
     """
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
+        _check_alone(path)
         return
     try:
         verdict = _verdict(path, "ro")
@@ -126,6 +127,16 @@ def _check(path: Path) -> None:
     if verdict != "ok":
         *_, what = verdict.splitlines()
         raise StorageBrokenError(f"{path} is damaged ({what}). Nothing was changed; restore a backup of it.")
+
+
+def _check_alone(path: Path) -> None:
+    """Raises StorageBrokenError where a file that is gone or empty has left a log: SQLite would throw it away.
+
+    A log begins only after the file's first page is written, so that they are no beginner's.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise StorageBrokenError(f"{path} is gone, but its log is there. Nothing was changed; restore a backup of it.")
 
 
 def _verdict(path: Path, mode: str) -> str:

@@ -72,6 +72,21 @@ def test_a_file_whose_making_was_killed_is_made_anew(tmp_path: Path) -> None:
     db.close()
 
 
+@pytest.mark.parametrize("how", ["gone", "empty"])
+def test_the_log_of_a_file_that_is_gone_isnt_thrown_away(tmp_path: Path, how: str) -> None:
+    running, left = tmp_path / "running", tmp_path / "left"
+    db = Database.open(running / "desk.db", migrations)
+    shutil.copytree(running, left)
+    db.close()
+    (left / "desk.db").unlink()
+    if how == "empty":
+        (left / "desk.db").touch()
+    before = (left / "desk.db-wal").read_bytes()
+    with pytest.raises(StorageBrokenError, match="Nothing was changed"):
+        Database.open(left / "desk.db", migrations)
+    assert (left / "desk.db-wal").read_bytes() == before
+
+
 def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageFullError, match="can't be written"):
