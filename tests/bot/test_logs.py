@@ -17,20 +17,21 @@ class Full(io.StringIO):
 
 
 @pytest.fixture
-def set_up() -> Iterator[None]:
+def kept() -> Iterator[None]:
     before = structlog.get_config()
-    logs.set_up()
     yield
     structlog.configure(**before)
 
 
-@pytest.mark.usefixtures("set_up")
+@pytest.mark.usefixtures("kept")
 def test_a_line_that_finds_no_room_doesnt_end_the_bot(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", Full())
+    logs.set_up()
     structlog.get_logger().error("no room to work; trying again")
 
 
-@pytest.mark.usefixtures("set_up")
+@pytest.mark.usefixtures("kept")
 def test_lines_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up()
     structlog.get_logger().warning("a message waits", chat=7001)
     assert 'level=warning event="a message waits" chat=7001' in capsys.readouterr().err
