@@ -186,12 +186,7 @@ class Lanes:
 
     async def _news(self, entry: inbox.Entry) -> None:
         """What the shop or a look-up answered, in the chat where its draft is now."""
-        event = load_event(entry.body)
-        moved = await self._db.run(lambda db: _moved(db, entry, event))
-        if moved is not None:
-            self.wake(moved)
-            return
-        await self._advance(entry, event, None)
+        await self._advance(entry, load_event(entry.body), None)
 
     def _point_to_private_chat(self, db: Tables, entry: inbox.Entry, incoming: Incoming) -> None:
         if incoming.command:
@@ -220,7 +215,13 @@ class Lanes:
         language = language_of(client_language, self._around.language)
         decide: Decider = advance
         for _ in range(MOST_TRIES):
-            session = await self._db.run(lambda db: _session(db, chat, event, language))
+            # In one transaction, each time anew: a draft that is taken over meanwhile takes its news along.
+            moved, session = await self._db.run(
+                lambda db: (_moved(db, entry, event), _session(db, chat, event, language))
+            )
+            if moved is not None:
+                self.wake(moved)
+                return
             if session is None:
                 await self._db.run(lambda db: inbox.done(db, entry.seq))
                 return
