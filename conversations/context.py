@@ -78,7 +78,7 @@ class EarlierOrder:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody with a role. `open_drafts` counts their orders that haven't ended."""
+    """Somebody with a role. `open_drafts` counts their orders that have something in them and haven't ended."""
 
     id: int
     name: str

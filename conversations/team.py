@@ -58,7 +58,9 @@ def tapped(session: Session, tap: Tap, context: Context) -> Turn:
             return _says(session, text("team.remove", name=_name(member)), keyboard=((yes, _back()),))
         case "team_removed":
             told = TellPerson(member.id, Screen((text("team.removed_you"),)))
-            turn = _says(session, text("team.removed", name=_name(member), count=member.open_drafts))
+            handed_over = text("team.handed_over", count=member.open_drafts)
+            body = (text("team.removed", name=_name(member)), *((handed_over,) if member.open_drafts else ()))
+            turn = _says(session, *body)
             return replace(turn, effects=(ChangeRole(member.id, None), told, *turn.effects))
         case _:
             return shown(session, context)
@@ -77,7 +79,7 @@ def _member(session: Session, member: Member) -> Turn:
     return _says(
         session,
         _line(member),
-        text("drafts.title", count=member.open_drafts),
+        text("drafts.title", count=member.open_drafts) if member.open_drafts else text("drafts.none"),
         keyboard=(buttons, (_back(),)),
     )
 

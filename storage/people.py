@@ -67,10 +67,14 @@ def names(db: Database) -> dict[int, str]:
 def team(db: Database) -> tuple[Member, ...]:
     """Everybody with a role, owners first."""
     rows = db.conn.execute(
-        f"""SELECT id, name, role, (SELECT count(*) FROM drafts WHERE chat = people.id AND {drafts.OPEN})
-            FROM people WHERE role IN ('owner', 'agent') ORDER BY role DESC, since, id"""  # noqa: S608  # a constant
+        "SELECT id, name, role FROM people WHERE role IN ('owner', 'agent') ORDER BY role DESC, since, id"
     ).fetchall()
-    return tuple(Member(*row) for row in rows)
+    return tuple(Member(number, name, role, _begun(db, number)) for number, name, role in rows)
+
+
+def _begun(db: Database, person: int) -> int:
+    """How many drafts of a person's haven't ended and have something in them: only those are ever listed."""
+    return sum(not draft.empty for draft in drafts.of_chat(db, person))
 
 
 def is_only_owner(db: Database, person: int) -> bool:

@@ -251,9 +251,10 @@ WORDS: Words = {
     "team.gone": "That person isn't in the team any more.",
     "team.changed": "{name} is now: {role}.",
     "team.remove": "Remove {name}? Their open orders become yours; what is on its way is told to you.",
-    "team.removed": {
-        "one": "{name} can't use this desk any more. Their open order is yours now: /drafts",
-        "other": "{name} can't use this desk any more. Their {count} open orders are yours now: /drafts",
+    "team.removed": "{name} can't use this desk any more.",
+    "team.handed_over": {
+        "one": "Their open order is yours now: /drafts",
+        "other": "Their {count} open orders are yours now: /drafts",
     },
     "team.removed_you": "You can't use this order desk any more. Ask its owner if that is a mistake.",
     "team.now_owner": "You are an owner of this desk now. /team shows who may use it.",

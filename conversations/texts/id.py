@@ -245,9 +245,8 @@ WORDS: Words = {
     "team.gone": "Orang itu sudah tidak ada di tim.",
     "team.changed": "{name} sekarang: {role}.",
     "team.remove": "Keluarkan {name}? Pesanan terbukanya menjadi milik Anda; kabar pesanan yang sedang dikirim juga ke Anda.",
-    "team.removed": {
-        "other": "{name} tidak bisa memakai Orderdesk ini lagi. Pesanan terbukanya ({count}) sekarang milik Anda: /drafts",
-    },
+    "team.removed": "{name} tidak bisa memakai Orderdesk ini lagi.",
+    "team.handed_over": {"other": "{count} pesanan terbukanya sekarang milik Anda: /drafts"},
     "team.removed_you": "Anda tidak bisa memakai Orderdesk ini lagi. Tanyakan ke pemiliknya kalau ini keliru.",
     "team.now_owner": "Sekarang Anda pemilik. /team menampilkan siapa yang boleh memakai.",
     "team.now_agent": "Sekarang Anda agen.",

@@ -117,6 +117,19 @@ def test_whoever_is_removed_leaves_their_orders_to_the_owner(owner: Chat, agent:
     assert owner.finds(lambda db: people.get(db, AGENT)).role is None  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_draft_with_nothing_in_it_is_not_counted(owner: Chat, agent: Chat, language: str) -> None:
+    owner.says(f"/language {language}")
+    agent.says("/new")
+    owner.says("/team")
+    owner.taps("Rini")
+    owner.sees({"en": "There are no open orders.", "id": "Tidak ada pesanan yang terbuka."}[language])
+    owner.taps({"en": "Remove", "id": "Keluarkan"}[language])
+    owner.taps({"en": "Yes, remove", "id": "Ya, keluarkan"}[language])
+    owner.sees({"en": "Rini can't use this desk any more.", "id": "Rini tidak bisa memakai"}[language])
+    owner.sees_no("/drafts")
+
+
 def test_an_owner_looks_at_an_agents_order_and_takes_it_over(owner: Chat, agent: Chat) -> None:
     agent.says(HALF)
     owner.says("/drafts")
