@@ -27,7 +27,7 @@ from bot.telegram.delivery import Delivery
 from bot.telegram.polling import Poller
 from bot.telegram.profile import Profile
 from bot.telegram.taps import TapAnswers
-from conversations.submission import Patience
+from conversations.transitions import Patience
 from storage import people
 from storage.catalogue import CatalogueReader
 from storage.database import Database

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from conversations import submission
+from conversations import verdicts
 from conversations.context import Guest
 from conversations.effects import (
     ChangeRole,
@@ -25,6 +25,7 @@ from conversations.effects import (
 )
 from conversations.order import State
 from conversations.session import Person, Session, Turn
+from conversations.submission import submit
 from conversations.texts.render import render
 from storage import audit, drafts, forgetting, history, inbox, invitations, lookups, outbox, people, submissions
 
@@ -157,7 +158,7 @@ def _store(db: Database, chat: int, effect: Effect, language: str, *, region: st
             lookups.add(db, chat, "", lookups.CATALOGUE, at)
         case Submit(draft=draft, request=request):
             try:
-                submissions.add(db, submission.submit(request.tag, draft, chat, request, now), now)
+                submissions.add(db, submit(request.tag, draft, chat, request, now), now)
             except submissions.SubmissionExistsError as exists:
                 raise TooLateError from exists
         case Decide():
@@ -195,13 +196,5 @@ def _forget(db: Database, person: int) -> None:
 def _decide(db: Database, effect: Decide, now: datetime) -> None:
     """A person's verdict, if the submission still waits for one."""
     found = submissions.of_draft(db, effect.draft)
-    transitions: dict[str, submission.Transition] = {
-        "retry": lambda it: submission.retry(it, now),
-        "withdraw": submission.withdraw,
-        "keep_checking": lambda it: submission.keep_checking(it, now),
-        "seen": lambda it: submission.seen_in_shop(it, effect.number),
-        "send_again": lambda it: submission.send_again(it, now),
-        "give_up": submission.give_up,
-    }
-    if found is None or submissions.change(db, found.id, transitions[effect.verdict], now) is None:
+    if found is None or submissions.change(db, found.id, lambda it: verdicts.carried_out(effect, it, now), now) is None:
         raise TooLateError

@@ -1,4 +1,4 @@
-"""Takes submissions to the shop. What may happen next is decided in `conversations.submission`; here it is done."""
+"""Takes submissions to the shop. What may happen next is decided in `conversations.transitions`; here it is done."""
 
 import asyncio
 import traceback
@@ -11,7 +11,7 @@ import sqlite_utils
 import structlog
 
 from bot.orders_api.client import OrdersApi
-from conversations import submission as transitions
+from conversations import transitions
 from conversations.outcomes import (
     Ambiguous,
     CannotLook,
@@ -24,7 +24,8 @@ from conversations.outcomes import (
     Rejected,
     Scan,
 )
-from conversations.submission import Patience, State, Submission, Transition
+from conversations.submission import State, Step, Submission, Transition
+from conversations.transitions import Patience
 from storage import submissions
 from storage.database import Database, StorageBrokenError, StorageError
 
@@ -151,13 +152,13 @@ class SubmissionWorker:
             finally:
                 self._posting.discard(id_)
 
-    def _after_post(self, stored: Submission, begun: Submission, outcome: Outcome) -> transitions.Step | None:
+    def _after_post(self, stored: Submission, begun: Submission, outcome: Outcome) -> Step | None:
         if stored.attempt != begun.attempt:
             return None
         return transitions.after_post(stored, outcome, self._clock(), self._patience)
 
     async def _learn(
-        self, of: Submission, seen: Seen, step: Callable[[Submission, Submission, Seen], transitions.Step | None]
+        self, of: Submission, seen: Seen, step: Callable[[Submission, Submission, Seen], Step | None]
     ) -> None:
         """Commits what was seen of a submission; where its words can't be stored, that it happened all the same."""
         try:
@@ -177,7 +178,7 @@ class SubmissionWorker:
             scan = await self._api.find_order(submission.request, submission.created)
         log.info("scan", submission=submission.id, state=submission.state.value, scan=type(scan).__name__)
 
-        def after_scan(stored: Submission, looked_for: Submission, scan: Scan) -> transitions.Step | None:
+        def after_scan(stored: Submission, looked_for: Submission, scan: Scan) -> Step | None:
             if stored.state is not looked_for.state:
                 return None
             return transitions.after_scan(stored, scan, began, self._clock(), self._patience)

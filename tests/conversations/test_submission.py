@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conversations import submission as sub
+from conversations import transitions, verdicts
 from conversations.events import (
     OrderCreated,
     OrderEvent,
@@ -31,7 +31,8 @@ from conversations.outcomes import (
     Rejected,
     Scan,
 )
-from conversations.submission import Patience, State, Step, Submission
+from conversations.submission import State, Step, Submission, submit
+from conversations.transitions import Patience
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=UTC)
 PATIENCE = Patience()
@@ -41,7 +42,7 @@ FOUND = Found("id-1", "1001", Decimal(150000), "IDR")
 
 
 def submitted() -> Submission:
-    return sub.submit("s1", "d1", 7, REQUEST, NOON)
+    return submit("s1", "d1", 7, REQUEST, NOON)
 
 
 def taken(step: Step | None) -> Submission:
@@ -55,20 +56,20 @@ def told(step: Step | None) -> OrderEvent | None:
 
 
 def sending(at: datetime = NOON) -> Submission:
-    return taken(sub.begin(submitted(), at, PATIENCE))
+    return taken(transitions.begin(submitted(), at, PATIENCE))
 
 
 def uncertain(at: datetime = NOON) -> Submission:
-    return taken(sub.after_post(sending(at), Ambiguous("ReadTimeout"), at, PATIENCE))
+    return taken(transitions.after_post(sending(at), Ambiguous("ReadTimeout"), at, PATIENCE))
 
 
 def asked(at: datetime = NOON) -> Submission:
-    return taken(sub.after_scan(uncertain(at), CannotLook(), at, at, PATIENCE))
+    return taken(transitions.after_scan(uncertain(at), CannotLook(), at, at, PATIENCE))
 
 
 def unreachable() -> Submission:
     late = NOON + timedelta(minutes=15)
-    return taken(sub.after_post(sending(), NotSent("refused"), late, PATIENCE))
+    return taken(transitions.after_post(sending(), NotSent("refused"), late, PATIENCE))
 
 
 def after_seconds(seconds: float) -> datetime:
@@ -76,28 +77,28 @@ def after_seconds(seconds: float) -> datetime:
 
 
 def test_an_order_is_announced_committed_and_created() -> None:
-    begun = sub.begin(submitted(), NOON, PATIENCE)
+    begun = transitions.begin(submitted(), NOON, PATIENCE)
     assert told(begun) == OrderSending("d1")
     assert (taken(begun).state, taken(begun).attempt) == (State.SENDING, 1)
     assert taken(begun).next == taken(begun).deadline == after_seconds(90)
 
-    created = sub.after_post(taken(begun), CREATED, NOON, PATIENCE)
+    created = transitions.after_post(taken(begun), CREATED, NOON, PATIENCE)
     assert told(created) == OrderCreated("d1", "id-1", "1001", Decimal(150000), "IDR")
     assert (taken(created).state, taken(created).next) == (State.CREATED, None)
 
 
 def test_a_rejection_is_final_and_keeps_the_shops_words() -> None:
-    rejected = sub.after_post(sending(), Rejected("zip is not valid"), NOON, PATIENCE)
+    rejected = transitions.after_post(sending(), Rejected("zip is not valid"), NOON, PATIENCE)
     assert told(rejected) == OrderRejected("d1", "zip is not valid")
     assert (taken(rejected).state, taken(rejected).rejection) == (State.REJECTED, "zip is not valid")
-    assert sub.begin(taken(rejected), NOON, PATIENCE) is None
+    assert transitions.begin(taken(rejected), NOON, PATIENCE) is None
 
 
 def test_what_was_not_sent_is_tried_again_at_growing_intervals_without_a_word() -> None:
     submission, now, waits = submitted(), NOON, []
     for _ in range(8):
-        begun = sub.begin(submission, now, PATIENCE)
-        step = sub.after_post(taken(begun), NotSent("refused"), now, PATIENCE)
+        begun = transitions.begin(submission, now, PATIENCE)
+        step = transitions.after_post(taken(begun), NotSent("refused"), now, PATIENCE)
         assert told(step) is None
         assert told(begun) == (None if waits else OrderSending("d1"))
         submission = taken(step)
@@ -109,190 +110,196 @@ def test_what_was_not_sent_is_tried_again_at_growing_intervals_without_a_word() 
 
 
 def test_a_full_window_is_waited_out() -> None:
-    limited = sub.after_post(sending(), RateLimited(37), NOON, PATIENCE)
+    limited = transitions.after_post(sending(), RateLimited(37), NOON, PATIENCE)
     assert taken(limited).state is State.QUEUED
     assert taken(limited).next == after_seconds(37)
 
 
 def test_an_order_unsent_for_a_quarter_of_an_hour_is_paused_and_told_once_while_it_is_tried_on() -> None:
     late = NOON + timedelta(minutes=15)
-    paused = sub.after_post(sending(), NotSent("refused"), late, PATIENCE)
+    paused = transitions.after_post(sending(), NotSent("refused"), late, PATIENCE)
     assert told(paused) == OrderPaused("d1", "unreachable")
 
-    again = sub.begin(taken(paused), late + timedelta(minutes=1), PATIENCE)
+    again = transitions.begin(taken(paused), late + timedelta(minutes=1), PATIENCE)
     assert told(again) is None
-    still = sub.after_post(taken(again), NotSent("refused"), late + timedelta(minutes=1), PATIENCE)
+    still = transitions.after_post(taken(again), NotSent("refused"), late + timedelta(minutes=1), PATIENCE)
     assert (taken(still).state, told(still)) == (State.PAUSED, None)
     assert taken(still).next == late + timedelta(minutes=2)
 
-    back = sub.begin(taken(still), late + timedelta(minutes=2), PATIENCE)
-    assert told(sub.after_post(taken(back), CREATED, late, PATIENCE)) is not None
+    back = transitions.begin(taken(still), late + timedelta(minutes=2), PATIENCE)
+    assert told(transitions.after_post(taken(back), CREATED, late, PATIENCE)) is not None
 
 
 def test_a_busy_shop_leaves_a_paused_order_where_its_buttons_work() -> None:
-    again = taken(sub.begin(unreachable(), NOON, PATIENCE))
-    limited = sub.after_post(again, RateLimited(20), NOON, PATIENCE)
+    again = taken(transitions.begin(unreachable(), NOON, PATIENCE))
+    limited = transitions.after_post(again, RateLimited(20), NOON, PATIENCE)
     assert (taken(limited).state, told(limited)) == (State.PAUSED, None)
 
 
 def test_an_installation_that_is_not_allowed_pauses_at_once() -> None:
-    paused = sub.after_post(sending(), NotAllowed(401, "INVALID_API_KEY"), NOON, PATIENCE)
+    paused = transitions.after_post(sending(), NotAllowed(401, "INVALID_API_KEY"), NOON, PATIENCE)
     assert told(paused) == OrderPaused("d1", "not_allowed")
     assert taken(paused).next == after_seconds(300)
 
 
 def test_retry_sends_at_once_and_answers_at_once_when_it_still_fails() -> None:
     now = NOON + timedelta(minutes=20)
-    queued = taken(sub.retry(unreachable(), now))
+    queued = taken(verdicts.retry(unreachable(), now))
     assert (queued.state, queued.next) == (State.QUEUED, now)
-    begun = sub.begin(queued, now, PATIENCE)
+    begun = transitions.begin(queued, now, PATIENCE)
     assert told(begun) == OrderSending("d1")
-    assert told(sub.after_post(taken(begun), NotSent("refused"), now, PATIENCE)) == OrderPaused("d1", "unreachable")
+    assert told(transitions.after_post(taken(begun), NotSent("refused"), now, PATIENCE)) == OrderPaused(
+        "d1", "unreachable"
+    )
 
 
 def test_retry_of_an_order_that_is_being_tried_by_itself_makes_its_outcome_heard() -> None:
     now = NOON + timedelta(minutes=20)
-    silently = taken(sub.begin(unreachable(), now, PATIENCE))
-    heard = sub.retry(silently, now)
+    silently = taken(transitions.begin(unreachable(), now, PATIENCE))
+    heard = verdicts.retry(silently, now)
     assert told(heard) == OrderSending("d1")
     assert taken(heard).attempt == silently.attempt
-    assert told(sub.after_post(taken(heard), NotSent("refused"), now, PATIENCE)) == OrderPaused("d1", "unreachable")
+    assert told(transitions.after_post(taken(heard), NotSent("refused"), now, PATIENCE)) == OrderPaused(
+        "d1", "unreachable"
+    )
 
 
 def test_an_order_goes_back_to_the_draft_only_while_it_was_never_sent() -> None:
-    assert taken(sub.withdraw(unreachable())).state is State.WITHDRAWN
-    assert taken(sub.withdraw(submitted())).state is State.WITHDRAWN
-    assert sub.withdraw(sending()) is None
-    assert sub.withdraw(uncertain()) is None
-    assert sub.withdraw(taken(sub.send_again(asked(), NOON))) is None
+    assert taken(verdicts.withdraw(unreachable())).state is State.WITHDRAWN
+    assert taken(verdicts.withdraw(submitted())).state is State.WITHDRAWN
+    assert verdicts.withdraw(sending()) is None
+    assert verdicts.withdraw(uncertain()) is None
+    assert verdicts.withdraw(taken(verdicts.send_again(asked(), NOON))) is None
 
 
 def test_an_uncertain_order_is_looked_for_at_once() -> None:
-    step = sub.after_post(sending(), Ambiguous("HTTP 503"), NOON, PATIENCE)
+    step = transitions.after_post(sending(), Ambiguous("HTTP 503"), NOON, PATIENCE)
     assert told(step) == OrderUncertain("d1")
     assert (taken(step).state, taken(step).next) == (State.UNCERTAIN, NOON)
 
 
 def test_a_post_whose_sender_is_gone_is_uncertain() -> None:
-    step = sub.found_sending_at_start(sending(), after_seconds(300))
+    step = transitions.found_sending_at_start(sending(), after_seconds(300))
     assert told(step) == OrderUncertain("d1")
     assert taken(step).unsure_since == after_seconds(300)
-    assert sub.found_sending_at_start(submitted(), NOON) is None
+    assert transitions.found_sending_at_start(submitted(), NOON) is None
 
 
 def test_an_uncertain_order_that_is_found_is_created() -> None:
-    step = sub.after_scan(uncertain(), FOUND, NOON, NOON, PATIENCE)
+    step = transitions.after_scan(uncertain(), FOUND, NOON, NOON, PATIENCE)
     assert told(step) == OrderCreated("d1", "id-1", "1001", Decimal(150000), "IDR", found=True)
 
 
 def test_not_found_counts_only_when_the_scan_began_after_the_quiet_period() -> None:
-    early = sub.after_scan(uncertain(), NotFound(), after_seconds(119), after_seconds(130), PATIENCE)
+    early = transitions.after_scan(uncertain(), NotFound(), after_seconds(119), after_seconds(130), PATIENCE)
     assert (taken(early).state, told(early)) == (State.UNCERTAIN, None)
-    late = sub.after_scan(uncertain(), NotFound(), after_seconds(120), after_seconds(130), PATIENCE)
+    late = transitions.after_scan(uncertain(), NotFound(), after_seconds(120), after_seconds(130), PATIENCE)
     assert (taken(late).state, told(late)) == (State.ASK, OrderNotFound("d1", can_check=True))
 
 
 def test_scans_come_at_growing_intervals_and_one_at_the_end_of_the_quiet_period() -> None:
     submission, now, at = uncertain(), NOON, []
     while submission.state is State.UNCERTAIN:
-        submission = taken(sub.after_scan(submission, NotFound(), now, now, PATIENCE))
+        submission = taken(transitions.after_scan(submission, NotFound(), now, now, PATIENCE))
         now = submission.next or now
         at.append((now - NOON).total_seconds())
     assert at == [5, 15, 35, 75, 120, 120]
 
 
 def test_a_shop_that_can_not_be_read_leaves_it_to_the_person_without_keep_checking() -> None:
-    step = sub.after_scan(uncertain(), CannotLook(), NOON, NOON, PATIENCE)
+    step = transitions.after_scan(uncertain(), CannotLook(), NOON, NOON, PATIENCE)
     assert told(step) == OrderNotFound("d1", can_check=False)
 
 
 def test_not_being_able_to_look_is_never_not_found_but_ends_in_a_question() -> None:
     hour = NOON + timedelta(minutes=29)
-    assert taken(sub.after_scan(uncertain(), CouldNotLook(), hour, hour, PATIENCE)).state is State.UNCERTAIN
+    assert taken(transitions.after_scan(uncertain(), CouldNotLook(), hour, hour, PATIENCE)).state is State.UNCERTAIN
     hour = NOON + timedelta(minutes=30)
-    step = sub.after_scan(uncertain(), CouldNotLook(), hour, hour, PATIENCE)
+    step = transitions.after_scan(uncertain(), CouldNotLook(), hour, hour, PATIENCE)
     assert told(step) == OrderNotFound("d1", can_check=False)
 
 
 def test_the_shops_retry_after_is_kept() -> None:
-    step = sub.after_scan(uncertain(), CouldNotLook(50), NOON, NOON, PATIENCE)
+    step = transitions.after_scan(uncertain(), CouldNotLook(50), NOON, NOON, PATIENCE)
     assert taken(step).next == after_seconds(50)
 
 
 def test_a_person_may_keep_checking_name_the_number_or_give_up() -> None:
-    checking = sub.keep_checking(asked(), after_seconds(600))
+    checking = verdicts.keep_checking(asked(), after_seconds(600))
     assert told(checking) is None
     assert (taken(checking).state, taken(checking).next) == (State.UNCERTAIN, after_seconds(600))
 
-    seen = sub.seen_in_shop(asked(), "1005")
+    seen = verdicts.seen_in_shop(asked(), "1005")
     assert told(seen) == OrderCreated("d1", number="1005")
     assert (taken(seen).state, taken(seen).result.number, taken(seen).by_hand) == (State.CREATED, "1005", True)
-    assert taken(sub.seen_in_shop(asked(), "")).next is None
+    assert taken(verdicts.seen_in_shop(asked(), "")).next is None
 
-    assert taken(sub.give_up(asked())).state is State.CLOSED
+    assert taken(verdicts.give_up(asked())).state is State.CLOSED
 
 
 def test_send_again_looks_once_more_and_sends_the_same_tag() -> None:
-    queued = taken(sub.send_again(asked(), NOON))
-    assert sub.begin(queued, NOON, PATIENCE) is None
+    queued = taken(verdicts.send_again(asked(), NOON))
+    assert transitions.begin(queued, NOON, PATIENCE) is None
 
-    assert taken(sub.after_scan(queued, FOUND, NOON, NOON, PATIENCE)).state is State.CREATED
+    assert taken(transitions.after_scan(queued, FOUND, NOON, NOON, PATIENCE)).state is State.CREATED
     for scan in (NotFound(), CannotLook()):
-        again = sub.after_scan(queued, scan, NOON, NOON, PATIENCE)
+        again = transitions.after_scan(queued, scan, NOON, NOON, PATIENCE)
         assert told(again) == OrderSending("d1")
         assert (taken(again).state, taken(again).attempt) == (State.SENDING, 2)
         assert taken(again).request == REQUEST
 
 
 def test_send_again_waits_while_nobody_can_look_and_then_asks_again() -> None:
-    queued = taken(sub.send_again(asked(), NOON))
-    waiting = sub.after_scan(queued, CouldNotLook(), NOON, NOON, PATIENCE)
+    queued = taken(verdicts.send_again(asked(), NOON))
+    waiting = transitions.after_scan(queued, CouldNotLook(), NOON, NOON, PATIENCE)
     assert (taken(waiting).state, told(waiting)) == (State.QUEUED, None)
     later = NOON + timedelta(minutes=15)
-    assert told(sub.after_scan(queued, CouldNotLook(), later, later, PATIENCE)) == OrderNotFound("d1", can_check=False)
+    assert told(transitions.after_scan(queued, CouldNotLook(), later, later, PATIENCE)) == OrderNotFound(
+        "d1", can_check=False
+    )
 
 
 def test_an_order_in_doubt_is_looked_for_before_every_further_attempt() -> None:
-    queued = taken(sub.send_again(asked(), NOON))
-    again = taken(sub.after_scan(queued, NotFound(), NOON, NOON, PATIENCE))
-    back = taken(sub.after_post(again, NotSent("refused"), NOON, PATIENCE))
+    queued = taken(verdicts.send_again(asked(), NOON))
+    again = taken(transitions.after_scan(queued, NotFound(), NOON, NOON, PATIENCE))
+    back = taken(transitions.after_post(again, NotSent("refused"), NOON, PATIENCE))
     assert back.state is State.QUEUED
-    assert sub.begin(back, NOON, PATIENCE) is None
+    assert transitions.begin(back, NOON, PATIENCE) is None
 
 
 def test_an_order_in_doubt_is_never_offered_as_a_draft() -> None:
-    queued = taken(sub.send_again(asked(), NOON))
-    again = taken(sub.after_scan(queued, NotFound(), NOON, NOON, PATIENCE))
-    assert taken(sub.after_post(again, NotAllowed(401, "INVALID_API_KEY"), NOON, PATIENCE)).state is State.ASK
+    queued = taken(verdicts.send_again(asked(), NOON))
+    again = taken(transitions.after_scan(queued, NotFound(), NOON, NOON, PATIENCE))
+    assert taken(transitions.after_post(again, NotAllowed(401, "INVALID_API_KEY"), NOON, PATIENCE)).state is State.ASK
 
 
 def test_an_order_in_doubt_that_is_refused_is_no_draft_either() -> None:
-    queued = taken(sub.send_again(asked(), NOON))
-    again = taken(sub.after_scan(queued, NotFound(), NOON, NOON, PATIENCE))
+    queued = taken(verdicts.send_again(asked(), NOON))
+    again = taken(transitions.after_scan(queued, NotFound(), NOON, NOON, PATIENCE))
     assert again.state is State.SENDING
-    refused = sub.after_post(again, Rejected("duplicate"), NOON, PATIENCE)
+    refused = transitions.after_post(again, Rejected("duplicate"), NOON, PATIENCE)
     assert taken(refused).state is State.ASK
     assert isinstance(told(refused), OrderNotFound)
 
 
 def test_a_cut_answer_is_created_and_its_number_follows() -> None:
-    step = sub.after_post(sending(), CreatedUnread(), NOON, PATIENCE)
+    step = transitions.after_post(sending(), CreatedUnread(), NOON, PATIENCE)
     assert told(step) == OrderCreated("d1")
     numberless = taken(step)
     assert numberless.next == after_seconds(5)
 
-    unseen = sub.after_scan(numberless, NotFound(), NOON, NOON, PATIENCE)
+    unseen = transitions.after_scan(numberless, NotFound(), NOON, NOON, PATIENCE)
     assert (taken(unseen).state, told(unseen)) == (State.CREATED, None)
     assert taken(unseen).next is not None
-    seen = sub.after_scan(taken(unseen), FOUND, NOON, NOON, PATIENCE)
+    seen = transitions.after_scan(taken(unseen), FOUND, NOON, NOON, PATIENCE)
     assert told(seen) == OrderCreated("d1", "id-1", "1001", Decimal(150000), "IDR", found=True)
     assert taken(seen).next is None
 
 
 def test_a_number_that_never_shows_is_given_up_without_a_word() -> None:
-    numberless = taken(sub.after_post(sending(), CreatedUnread(), NOON, PATIENCE))
+    numberless = taken(transitions.after_post(sending(), CreatedUnread(), NOON, PATIENCE))
     later = NOON + timedelta(hours=6)
-    step = sub.after_scan(numberless, NotFound(), later, later, PATIENCE)
+    step = transitions.after_scan(numberless, NotFound(), later, later, PATIENCE)
     assert (taken(step).next, told(step)) == (None, None)
 
 
@@ -317,25 +324,25 @@ MOVES = st.one_of(OUTCOMES, SCANS, TAPS, st.just("begin"), st.just("restart"))
 def moved(submission: Submission, move: object, began: datetime, now: datetime) -> Step | None:
     match move:
         case "begin":
-            return sub.begin(submission, now, PATIENCE)
+            return transitions.begin(submission, now, PATIENCE)
         case "restart":
-            return sub.found_sending_at_start(submission, now)
+            return transitions.found_sending_at_start(submission, now)
         case "retry":
-            return sub.retry(submission, now)
+            return verdicts.retry(submission, now)
         case "withdraw":
-            return sub.withdraw(submission)
+            return verdicts.withdraw(submission)
         case "keep_checking":
-            return sub.keep_checking(submission, now)
+            return verdicts.keep_checking(submission, now)
         case "seen_in_shop":
-            return sub.seen_in_shop(submission, "1001")
+            return verdicts.seen_in_shop(submission, "1001")
         case "send_again":
-            return sub.send_again(submission, now)
+            return verdicts.send_again(submission, now)
         case "give_up":
-            return sub.give_up(submission)
+            return verdicts.give_up(submission)
         case Found() | NotFound() | CouldNotLook() | CannotLook():
-            return sub.after_scan(submission, move, began, now, PATIENCE)
+            return transitions.after_scan(submission, move, began, now, PATIENCE)
         case _:
-            return sub.after_post(submission, move, now, PATIENCE)  # type: ignore[arg-type]  # an Outcome is all that is left
+            return transitions.after_post(submission, move, now, PATIENCE)  # type: ignore[arg-type]  # an Outcome is all that is left
 
 
 @settings(max_examples=600, deadline=None)
@@ -388,10 +395,10 @@ def test_no_state_is_without_an_exit(moves: list[tuple[object, int, int]]) -> No
         submission = step[0]
     match submission.state:
         case State.PAUSED:
-            assert sub.retry(submission, now) is not None
-            assert sub.withdraw(submission) is not None
+            assert verdicts.retry(submission, now) is not None
+            assert verdicts.withdraw(submission) is not None
         case State.ASK:
-            assert sub.give_up(submission) is not None
+            assert verdicts.give_up(submission) is not None
         case ended:
             assert ended in (State.CREATED, State.REJECTED, State.WITHDRAWN, State.CLOSED)
 

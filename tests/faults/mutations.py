@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 from bot.orders_api.worker import SubmissionWorker
 from bot.telegram.delivery import Delivery
 from bot.telegram.polling import Poller
-from conversations import machine, submission, taps
+from conversations import machine, taps, transitions
 from conversations.buttons import decode
 from conversations.events import Pressed
 from conversations.outcomes import Ambiguous, NotSent
-from conversations.submission import Patience, State, Transition
+from conversations.submission import State, Transition
+from conversations.transitions import Patience
 from storage import outbox, submissions
 from storage.database import StorageError, Work
 from tests.faults.simulation_checks import Findings
@@ -87,7 +88,7 @@ def _naive_retry() -> AbstractContextManager[None]:
 
         return after_post
 
-    return _in_place_of(submission, "after_post", naive)
+    return _in_place_of(transitions, "after_post", naive)
 
 
 def _sent_again_at_start() -> AbstractContextManager[None]:
@@ -103,7 +104,7 @@ def _sent_again_at_start() -> AbstractContextManager[None]:
 
         return found_sending_at_start
 
-    return _in_place_of(submission, "found_sending_at_start", naive)
+    return _in_place_of(transitions, "found_sending_at_start", naive)
 
 
 class PostsBeforeItStores(SubmissionWorker):

@@ -23,7 +23,7 @@ from bot.telegram.connection import Connection, Requests
 from bot.telegram.delivery import Delivery
 from bot.telegram.polling import Poller
 from bot.telegram.taps import TapAnswers
-from conversations.submission import Patience
+from conversations.transitions import Patience
 from tests.faults.simulation_database import SimulatedDatabase
 from tests.faults.simulation_lives import Life
 from tests.faults.simulation_telegram import TelegramEdge

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from sqlite_utils import Database as Tables
 
-from conversations import submission as transitions
 from conversations.order import Address, Customer, Draft, Extras, Name, OrderRequest, Phone, Result, SetAside, State
 from conversations.submission import State as Submitted
+from conversations.submission import submit
 from conversations.texts.render import Rendered
 from storage import drafts, forgetting, history, inbox, lookups, outbox, submissions
 from storage.database import Database
@@ -51,7 +51,7 @@ def draft(db: Database, draft_id: str, state: State, **known: Any) -> None:
 
 def submission(db: Database, draft: str, state: Submitted) -> None:
     request = OrderRequest(f"tg-{draft}", (("v1", 2),), PHONE, NAME, "Wibisana", ADDRESS)
-    begun = transitions.submit(f"s-{draft}", draft, CHAT, request, NOON)
+    begun = submit(f"s-{draft}", draft, CHAT, request, NOON)
     over = state in (Submitted.CREATED, Submitted.REJECTED, Submitted.WITHDRAWN, Submitted.CLOSED)
     fields = {"state": state, "next": None if over or state is Submitted.ASK else NOON}
     db.call(lambda tables: submissions.add(tables, replace(begun, **fields), NOON))

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database as Tables
 
-from conversations import submission as transitions
 from conversations.order import Address, Draft, Name, OrderRequest, Phone, Source, State
 from conversations.submission import State as Submitted
+from conversations.submission import submit
 from conversations.texts.render import Rendered
 from storage import drafts, inbox, outbox, retention, submissions
 from storage.database import Database
@@ -68,7 +68,7 @@ def drafted(db: Database, name: str, state: State = State.CREATED, **known: obje
 
 def submitted(db: Database, draft: str, state: Submitted, *, looking: bool = False) -> None:
     request = OrderRequest(f"tg-{draft}", (("v1", 2),), Phone("+6281234567890"), Name("Budi"), "-", Address())
-    begun = transitions.submit(f"s-{draft}", draft, CHAT, request, NOON)
+    begun = submit(f"s-{draft}", draft, CHAT, request, NOON)
     left = replace(begun, state=state, next=NOON if looking else None)
     db.call(lambda tables: submissions.add(tables, left, NOON))
 

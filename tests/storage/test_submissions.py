@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from conversations import submission as transitions
+from conversations import transitions, verdicts
 from conversations.events import OrderCreated, OrderSending
 from conversations.order import Address, Name, OrderRequest, Phone
 from conversations.outcomes import Created, NotSent
-from conversations.submission import Patience, State, Step, Submission
+from conversations.submission import State, Step, Submission, submit
+from conversations.transitions import Patience
 from storage import inbox, submissions
 from storage.codec import load_event
 from storage.database import Database
@@ -29,7 +30,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 def submitted(number: int = 1, draft: str = "d1") -> Submission:
     request = OrderRequest(f"tg-{number}", (("v1", 2),), Phone("+6281234567890"), Name("Budi"), "-", Address())
-    return transitions.submit(f"s{number}", draft, 7, request, NOON + timedelta(seconds=number))
+    return submit(f"s{number}", draft, 7, request, NOON + timedelta(seconds=number))
 
 
 def begin(submission: Submission) -> Step | None:
@@ -72,7 +73,7 @@ def test_the_latest_submission_of_a_draft_is_the_last_one_whatever_the_clock_sho
 
 def test_of_two_steps_from_the_same_place_only_the_first_counts(db: Database) -> None:
     submission = added(db, submitted())
-    first, second = begin(submission), transitions.withdraw(submission)
+    first, second = begin(submission), verdicts.withdraw(submission)
     assert first is not None
     assert second is not None
     assert db.call(lambda db: submissions.save(db, first[0], NOON, expected=State.QUEUED))
@@ -125,8 +126,8 @@ def test_what_is_told_reaches_the_inbox_in_order(db: Database) -> None:
 
 def test_a_step_that_the_state_does_not_allow_changes_nothing(db: Database) -> None:
     added(db, submitted())
-    assert db.call(lambda db: submissions.change(db, "s1", transitions.give_up, NOON)) is None
-    assert db.call(lambda db: submissions.change(db, "s9", transitions.give_up, NOON)) is None
+    assert db.call(lambda db: submissions.change(db, "s1", verdicts.give_up, NOON)) is None
+    assert db.call(lambda db: submissions.change(db, "s9", verdicts.give_up, NOON)) is None
     assert db.call(inbox.waiting_chats) == ()
 
 

@@ -16,7 +16,7 @@ from bot.demo.shop import load_shop
 from bot.orders_api.client import OrdersApi
 from bot.orders_api.transport import utc_now
 from bot.orders_api.worker import SubmissionWorker
-from conversations import submission as transitions
+from conversations import verdicts
 from conversations.events import (
     Event,
     OrderCreated,
@@ -28,7 +28,8 @@ from conversations.events import (
 )
 from conversations.order import OrderRequest
 from conversations.outcomes import Created, Found, Outcome, Rejected, Scan
-from conversations.submission import Patience, State, Submission, Transition
+from conversations.submission import State, Submission, Transition, submit
+from conversations.transitions import Patience
 from storage import submissions
 from storage.codec import load_event
 from storage.database import Database
@@ -65,7 +66,7 @@ class Desk:
 
     async def submit(self, number: int = 1, **changes: object) -> str:
         request = self.request_of(f"tg-{number}", **changes)
-        submission = transitions.submit(f"s{number}", f"d{number}", 7, request, utc_now())
+        submission = submit(f"s{number}", f"d{number}", 7, request, utc_now())
         await self.db.run(lambda db: submissions.add(db, submission, utc_now()))
         self.wake()
         return submission.id
@@ -161,7 +162,7 @@ async def test_a_key_that_is_not_allowed_pauses_until_it_is(desk: Desk, api: Ord
     async with desk.working(api):
         id_ = await desk.submit()
         await desk.until(id_, State.PAUSED)
-        await desk.person(id_, lambda submission: transitions.retry(submission, utc_now()))
+        await desk.person(id_, lambda submission: verdicts.retry(submission, utc_now()))
         await desk.until(id_, State.CREATED)
     told = [OrderSending("d1"), OrderPaused("d1", "not_allowed"), OrderSending("d1"), created(sandbox)]
     assert await desk.told() == told
@@ -206,7 +207,7 @@ async def test_an_order_that_was_not_created_is_asked_about_and_sent_again_once(
         id_ = await desk.submit()
         await desk.until(id_, State.ASK)
         assert posts(sandbox) == 1
-        await desk.person(id_, lambda submission: transitions.send_again(submission, utc_now()))
+        await desk.person(id_, lambda submission: verdicts.send_again(submission, utc_now()))
         await desk.until(id_, State.CREATED)
     told = [OrderSending("d1"), OrderUncertain("d1"), OrderNotFound("d1", can_check=True), OrderSending("d1")]
     assert await desk.told() == [*told, created(sandbox)]
@@ -222,7 +223,7 @@ async def test_send_again_of_an_order_that_shows_by_then_sends_nothing(
         id_ = await desk.submit()
         await desk.until(id_, State.ASK)
         sandbox.behave()
-        await desk.person(id_, lambda submission: transitions.send_again(submission, utc_now()))
+        await desk.person(id_, lambda submission: verdicts.send_again(submission, utc_now()))
         await desk.until(id_, State.CREATED)
     assert posts(sandbox) == 1
 
@@ -235,7 +236,7 @@ async def test_send_again_waits_while_the_shop_can_not_be_searched(
         id_ = await desk.submit()
         await desk.until(id_, State.ASK)
         sandbox.misbehave(what="status", method="GET", status=503, times=3)
-        await desk.person(id_, lambda submission: transitions.send_again(submission, utc_now()))
+        await desk.person(id_, lambda submission: verdicts.send_again(submission, utc_now()))
         waiting = await desk.until(id_, lambda submission: submission.failures >= 2)
         assert (waiting.state, posts(sandbox)) == (State.QUEUED, 1)
         await desk.until(id_, State.CREATED)
@@ -250,7 +251,7 @@ async def test_where_nothing_can_be_read_the_person_is_asked_at_once(
         id_ = await desk.submit()
         await desk.until(id_, State.ASK)
         assert await desk.told() == [OrderSending("d1"), OrderUncertain("d1"), OrderNotFound("d1", can_check=False)]
-        await desk.person(id_, lambda submission: transitions.send_again(submission, utc_now()))
+        await desk.person(id_, lambda submission: verdicts.send_again(submission, utc_now()))
         await desk.until(id_, State.CREATED)
     assert posts(sandbox) == 2
 
