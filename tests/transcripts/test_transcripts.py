@@ -11,10 +11,10 @@ import pytest
 
 from conversations.events import CustomersFound
 from conversations.order import Address, Customer, Name, Phone
-from tests.chat import Chat
+from tests.chat import PERSON, Chat
 
 HERE = Path(__file__).parent
-INPUTS = {"says", "taps", "edits", "to", "shop", "waits", "contact", "restarts", "sends"}
+INPUTS = {"says", "taps", "edits", "to", "shop", "waits", "contact", "restarts", "sends", "chat"}
 WIDTH = 8
 
 
@@ -34,9 +34,13 @@ def parts(script: str) -> Iterator[tuple[str, str]]:
 
 
 def replayed(script: str, folder: Path) -> str:
-    """The transcript that the inputs of this one give now. Its first lines may name language and role."""
+    """The transcript that the inputs of this one give now. Its first lines may name language and role.
+
+    `chat` goes over to another person's chat, by name; whoever hasn't been there yet comes in as an agent.
+    """
     settings = dict(part for part in parts(script) if part[0] in ("lang", "role"))
     chat = Chat(folder, language=settings.get("lang", "en"), role=settings.get("role", "agent"))
+    chats = {chat.name: chat}
     written = [(word, [text]) for word, text in settings.items()]
     edited = ""
     for word, text in parts(script):
@@ -62,10 +66,17 @@ def replayed(script: str, folder: Path) -> str:
                 chat.restarts()
             case "sends":
                 chat.sends(text)
+            case "chat":
+                if text not in chats:
+                    chats[text] = Chat(folder, language=chat.language, person=PERSON + len(chats), name=text)
+                chat = chats[text]
+                chat.log.clear()
+                chat.looks()
             case "shop":
                 shop(chat, text)
         written += [(word, text.splitlines()), *chat.log]
-    chat.close()
+    for each in chats.values():
+        each.close()
     return "".join(shown(word, lines) for word, lines in written)
 
 
