@@ -250,7 +250,7 @@ WORDS: Words = {
     "team.you": "{name} · {role} (you)",
     "team.gone": "That person isn't in the team any more.",
     "team.changed": "{name} is now: {role}.",
-    "team.remove": "Remove {name}? Their open orders become yours; what is on its way is told to you.",
+    "team.remove": "Remove {name}? Their open orders become yours, and you are told what becomes of those on their way.",
     "team.removed": "{name} can't use this desk any more.",
     "team.handed_over": {
         "one": "Their open order is yours now: /drafts",
