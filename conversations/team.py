@@ -25,8 +25,11 @@ def shown(session: Session, context: Context, page: int = 0, note: Text | None =
         return _says(session, OWNERS_ONLY)
     members = context.history.team()
     lines = [_line(one, own=one.id == session.person.id) for one in members]
-    others = [Button(verbatim(_name(one)), "team_member", str(one.id), draft="") for one in members]
-    others = [button for button in others if button.arg != str(session.person.id)]
+    others = [
+        Button(verbatim(_name(one)), "team_member", str(one.id), draft="")
+        for one in members
+        if one.id != session.person.id
+    ]
     choices, more = page_of(others, page)
     onward = tuple(replace(button, action="team", arg=str((page + 1) % 1000), draft="") for button in more)
     invite = tuple(Button(text(f"button.invite_{role}"), "team_invite", role, draft="") for role in ROLES)
@@ -43,8 +46,8 @@ def tapped(session: Session, tap: Tap, context: Context) -> Turn:
         case "team_invite" if role := _role(tap.arg):
             return _invited(session, role, context)
     number, _, wanted = tap.arg.partition(".")
-    member = next((one for one in context.history.team() if str(one.id) == number != str(session.person.id)), None)
-    if member is None:
+    member = next((one for one in context.history.team() if str(one.id) == number), None)
+    if member is None or member.id == session.person.id:
         return shown(session, context, note=text("team.gone"))
     match tap.action:
         case "team_member":
@@ -126,9 +129,9 @@ def guest_tapped(session: Session, guest: Guest, tap: Tap, context: Context) -> 
     match tap.action:
         case "open":
             take = Button(text("button.take_over"), "take_over", draft=draft.id)
-            body = (*summary(draft, context), text("guest.of", "quiet", name=name), text(f"short.{draft.state}"))
             if draft.state.ended:
                 return _says(session, *card(draft, context).body)
+            body = (*summary(draft, context), text("guest.of", "quiet", name=name), text(f"short.{draft.state}"))
             return _says(session, *body, keyboard=((take,),))
         case "take_over" if not draft.state.ended:
             told = TellPerson(guest.person, Screen((text("guest.taken", order=_called(guest)),)))
