@@ -33,5 +33,5 @@ def test_a_line_that_finds_no_room_doesnt_end_the_bot(monkeypatch: pytest.Monkey
 @pytest.mark.usefixtures("kept")
 def test_lines_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up()
-    structlog.get_logger().warning("a message waits", chat=7001)
+    structlog.get_logger("bot").warning("a message waits", chat=7001)
     assert 'level=warning event="a message waits" chat=7001' in capsys.readouterr().err
