@@ -92,6 +92,8 @@ def _connect(path: Path, migrations: Migrations) -> sqlite_utils.Database:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _check(path)
+        # SQLite gives its log the same permissions; a folder that was there before may be open to others.
+        path.touch(mode=0o600)
         connection = sqlite3.connect(path, isolation_level=None, timeout=5)
         for setting in (
             "journal_mode=WAL",

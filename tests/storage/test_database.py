@@ -21,6 +21,12 @@ def test_the_settings_that_the_promises_rest_on_are_in_force(tmp_path: Path) -> 
     assert pragma == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
+def test_nobody_else_may_read_a_new_file(tmp_path: Path) -> None:
+    db = Database.open(tmp_path / "desk.db", migrations)
+    assert {file.stat().st_mode & 0o077 for file in tmp_path.iterdir()} == {0}
+    db.close()
+
+
 async def test_a_failed_transaction_leaves_nothing(tmp_path: Path) -> None:
     db = Database.open(tmp_path / "desk.db", migrations)
 
