@@ -88,7 +88,7 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
     bells = Bells(delivery.wake)
     rates = Rates(settings.updates_per_minute, clock=time.monotonic)
     lanes = Lanes(db, core, surroundings, bells, clock=utc_now, rates=rates)
-    worker = SubmissionWorker(db, api, clock=utc_now, patience=patience, notify=lanes.wake)
+    worker = SubmissionWorker(db, api, clock=utc_now, steady=time.monotonic, patience=patience, notify=lanes.wake)
     lookups = Lookups(db, api, settings.data_dir, clock=utc_now, took=lanes.wake)
     profile = Profile(connection.bot, settings.language, owners=lambda: when_there_is_room(db, _owners))
     bells.menu, bells.bot_name = profile.wake, lambda: profile.name

@@ -6,7 +6,7 @@ one may still create it, unless a person said *Send again*.
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, TypedDict
 
 from conversations.events import OrderCreated, OrderNotFound, OrderPaused, OrderRejected, OrderSending, OrderUncertain
 from conversations.order import Result
@@ -27,6 +27,14 @@ from conversations.outcomes import (
 )
 from conversations.submission import State, Step, Submission, moved
 
+_FIRST_WHILE_ASKING = 60.0  # seconds
+_SELDOM = 900.0  # seconds
+
+
+class _Look(TypedDict):
+    next: datetime | None
+    scans: int
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -36,7 +44,8 @@ class Patience:
     pause_minutes      an order that couldn't be sent for so long is paused: its seller is told
     post_seconds       a POST that has no outcome by then has lost whoever was waiting for it
     look_minutes       a shop that couldn't be searched for so long leaves the question to a person
-    number_hours       for how long the number of an order whose answer was cut is looked for
+    number_hours       for how long the number of an order whose answer was cut is looked for, and an order that a
+                       person was asked about
     retry_seconds, scan_seconds   the first wait before sending, or looking, again; it doubles each time, to a minute
     unreachable_every_seconds, not_allowed_every_seconds   how often a paused order is tried again by itself
     """
@@ -72,7 +81,7 @@ def after_post(submission: Submission, outcome: Outcome, now: datetime, patience
             return _created(submission, Created("", ""), now, patience, found=False)
         case Rejected() if submission.in_doubt:
             # The shop may refuse it because an earlier attempt did create it: a person must look.
-            return _ask(submission, can_check=True)
+            return _ask(submission, now, can_check=True)
         case Rejected(message):
             rejected = moved(submission, State.REJECTED, shown="other", rejection=message)
             return rejected, OrderRejected(submission.draft, message)
@@ -92,16 +101,22 @@ def found_sending_at_start(submission: Submission, now: datetime) -> Step | None
 
 
 def after_scan(submission: Submission, scan: Scan, began: datetime, now: datetime, patience: Patience) -> Step | None:
-    """The shop was searched for the tag, from `began` on. What it holds came in before `began`."""
+    """The shop was searched for the tag, from `began` on. What it holds came in before `began`.
+
+    `began` counts from `unsure_since` on as time really passed, however the clock was set meanwhile; `now` is the
+    clock's.
+    """
     match submission.state, scan:
-        case State.UNCERTAIN | State.QUEUED, Found() if submission.in_doubt:
+        case State.UNCERTAIN | State.QUEUED | State.ASK, Found() if submission.in_doubt:
             return _created(submission, scan, now, patience, found=True)
         case State.UNCERTAIN, NotFound() if began >= _quiet_until(submission, patience):
-            return _ask(submission, can_check=True)
+            return _ask(submission, now, can_check=True)
         case State.UNCERTAIN, CannotLook():
-            return _ask(submission, can_check=False)
+            return _ask(submission, now, can_check=False)
         case State.UNCERTAIN, _:
-            return _look_again(submission, scan, now, patience)
+            return _look_again(submission, scan, began, now, patience)
+        case State.ASK, _:
+            return _look_while_asking(submission, scan, now, patience)
         case State.QUEUED, NotFound() | CannotLook() if submission.in_doubt:
             return _sending(submission, now, patience)
         case State.QUEUED, CouldNotLook(retry_after) if submission.in_doubt:
@@ -145,7 +160,7 @@ def _paused(
 ) -> Step:
     if submission.in_doubt:
         # PAUSED offers the way back to the draft, where a second order would be begun beside the first.
-        return _ask(submission, can_check=False)
+        return _ask(submission, now, can_check=False)
     paused = moved(submission, State.PAUSED, next=_in(now, wait), shown=reason)
     return paused, None if submission.shown == reason else OrderPaused(submission.draft, reason)
 
@@ -155,10 +170,10 @@ def _uncertain(submission: Submission, now: datetime) -> Step:
     return unsure, OrderUncertain(submission.draft)
 
 
-def _look_again(submission: Submission, scan: Scan, now: datetime, patience: Patience) -> Step:
-    since = submission.looking_since or now
-    if isinstance(scan, CouldNotLook) and now - since >= timedelta(minutes=patience.look_minutes):
-        return _ask(submission, can_check=False)
+def _look_again(submission: Submission, scan: Scan, began: datetime, now: datetime, patience: Patience) -> Step:
+    since = submission.looking_since or began
+    if isinstance(scan, CouldNotLook) and began - since >= timedelta(minutes=patience.look_minutes):
+        return _ask(submission, now, can_check=False)
     again = _in(now, _growing(submission.scans, patience.scan_seconds))
     if isinstance(scan, CouldNotLook):
         again = max(again, _in(now, scan.retry_after or 0))
@@ -168,8 +183,14 @@ def _look_again(submission: Submission, scan: Scan, now: datetime, patience: Pat
     return moved(submission, State.UNCERTAIN, next=again, scans=submission.scans + 1), None
 
 
-def _ask(submission: Submission, *, can_check: bool) -> Step:
-    return moved(submission, State.ASK, shown="other"), OrderNotFound(submission.draft, can_check)
+def _ask(submission: Submission, now: datetime, *, can_check: bool) -> Step:
+    # It is looked for while the person thinks: their answer may come tomorrow, and the order in a minute.
+    asking = moved(submission, State.ASK, next=_in(now, _FIRST_WHILE_ASKING), looking_since=now, scans=0, shown="other")
+    return asking, OrderNotFound(submission.draft, can_check)
+
+
+def _look_while_asking(submission: Submission, scan: Scan, now: datetime, patience: Patience) -> Step:
+    return moved(submission, State.ASK, **_later(submission, scan, now, patience, first=_FIRST_WHILE_ASKING)), None
 
 
 def _created(submission: Submission, order: Created | Found, now: datetime, patience: Patience, *, found: bool) -> Step:
@@ -184,13 +205,20 @@ def _created(submission: Submission, order: Created | Found, now: datetime, pati
 
 
 def _look_for_number_again(submission: Submission, scan: Scan, now: datetime, patience: Patience) -> Step:
+    return moved(
+        submission, State.CREATED, **_later(submission, scan, now, patience, first=patience.scan_seconds)
+    ), None
+
+
+def _later(submission: Submission, scan: Scan, now: datetime, patience: Patience, *, first: float) -> _Look:
+    """When the shop is searched next for what nobody waits for: never where it can't be, or after `number_hours`."""
     since = submission.looking_since or now
     if isinstance(scan, CannotLook) or now - since >= timedelta(hours=patience.number_hours):
-        return moved(submission, State.CREATED), None
-    wait = _growing(submission.scans, patience.scan_seconds, most=900)
+        return {"next": None, "scans": submission.scans}
+    wait = _growing(submission.scans, first, most=_SELDOM)
     if isinstance(scan, CouldNotLook):
         wait = max(wait, scan.retry_after or 0)
-    return moved(submission, State.CREATED, next=_in(now, wait), scans=submission.scans + 1), None
+    return {"next": _in(now, wait), "scans": submission.scans + 1}
 
 
 def _numberless(submission: Submission) -> bool:

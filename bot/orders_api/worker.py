@@ -11,6 +11,7 @@ import sqlite_utils
 import structlog
 
 from bot.orders_api.client import OrdersApi
+from bot.orders_api.doubts import Doubts
 from conversations import transitions
 from conversations.outcomes import (
     Ambiguous,
@@ -46,7 +47,8 @@ log = structlog.get_logger(__name__)
 class SubmissionWorker:
     """Works on every due submission, side by side.
 
-    `clock` gives aware UTC times. `notify` is called with the chat whenever an event of it was put into the inbox.
+    `clock` gives aware UTC times, `steady` seconds that nobody sets.
+    `notify` is called with the chat whenever an event of it was put into the inbox.
     """
 
     def __init__(
@@ -55,12 +57,14 @@ class SubmissionWorker:
         api: OrdersApi,
         *,
         clock: Callable[[], datetime],
+        steady: Callable[[], float],
         patience: Patience,
         notify: Callable[[int], None],
     ) -> None:
         self._db = db
         self._api = api
         self._clock = clock
+        self._doubts = Doubts(clock, steady)
         self._patience = patience
         self._notify = notify
         self._wake = asyncio.Event()
@@ -174,7 +178,7 @@ class SubmissionWorker:
 
     async def _look(self, submission: Submission) -> None:
         async with self._scans:
-            began = self._clock()
+            began = self._doubts.time(submission)
             scan = await self._api.find_order(submission.request, submission.created)
         log.info("scan", submission=submission.id, state=submission.state.value, scan=type(scan).__name__)
 
@@ -193,6 +197,7 @@ class SubmissionWorker:
         if changed is None:
             return None
         submission, told = changed
+        self._doubts.forget(submission)
         if told:
             self._notify(submission.chat)
         return submission

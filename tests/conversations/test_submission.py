@@ -203,7 +203,7 @@ def test_scans_come_at_growing_intervals_and_one_at_the_end_of_the_quiet_period(
         submission = taken(transitions.after_scan(submission, NotFound(), now, now, PATIENCE))
         now = submission.next or now
         at.append((now - NOON).total_seconds())
-    assert at == [5, 15, 35, 75, 120, 120]
+    assert at == [5, 15, 35, 75, 120, 180]  # the last one while a person is asked already
 
 
 def test_a_shop_that_can_not_be_read_leaves_it_to_the_person_without_keep_checking() -> None:
@@ -235,6 +235,29 @@ def test_a_person_may_keep_checking_name_the_number_or_give_up() -> None:
     assert taken(verdicts.seen_in_shop(asked(), "")).next is None
 
     assert taken(verdicts.give_up(asked())).state is State.CLOSED
+
+
+def test_an_order_is_looked_for_while_a_person_is_asked() -> None:
+    asking = asked()
+    later = NOON + timedelta(hours=1)
+    assert asking.next is not None
+    still = taken(transitions.after_scan(asking, NotFound(), asking.next, asking.next, PATIENCE))
+    assert still.state is State.ASK
+    assert still.next is not None
+    assert still.next > asking.next
+    assert told(transitions.after_scan(still, NotFound(), later, later, PATIENCE)) is None
+    created = transitions.after_scan(still, FOUND, later, later, PATIENCE)
+    assert taken(created).state is State.CREATED
+    assert told(created) == OrderCreated("d1", "id-1", "1001", Decimal(150000), "IDR", found=True)
+
+
+def test_it_is_not_looked_for_where_the_shop_cannot_be_searched_nor_for_ever() -> None:
+    asking = asked()
+    assert taken(transitions.after_scan(asking, CannotLook(), NOON, NOON, PATIENCE)).next is None
+    tomorrow = NOON + timedelta(days=1)
+    assert taken(transitions.after_scan(asking, NotFound(), tomorrow, tomorrow, PATIENCE)).next is None
+    busy = taken(transitions.after_scan(asking, CouldNotLook(retry_after=7200), NOON, NOON, PATIENCE))
+    assert busy.next == NOON + timedelta(seconds=7200)
 
 
 def test_send_again_looks_once_more_and_sends_the_same_tag() -> None:

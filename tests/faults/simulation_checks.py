@@ -54,6 +54,7 @@ class Rest:
     quiet_seconds: float
     jumps: list[float]
     """When the bot's clock was set to another time."""
+    started: list[float]
     came: dict[int, float]
     """When each event of the inbox was stored."""
 
@@ -170,9 +171,11 @@ def quiet(rest: Rest) -> Iterator[str]:
             if event != "OrderNotFound" or not can_check or not before or before[-1].fate.status in (400, 422):
                 continue
             since = before[-1].ended or 0.0
-            # A clock that is set forward ends the wait early: then somebody is asked, and nothing is sent for it.
-            jumped = any(since <= jump <= at for jump in rest.jumps)
-            if at < since + rest.quiet_seconds - 1 and not jumped:
+            # Only a clock that is set forward while no bot runs ends the wait early: nothing is sent for it.
+            unseen = any(since <= jump <= at for jump in rest.jumps) and any(
+                since <= start <= at for start in rest.started
+            )
+            if at < since + rest.quiet_seconds - 1 and not unseen:
                 yield f"submission {submission.id} was given up {at - since:.0f} s after its POST"
 
 

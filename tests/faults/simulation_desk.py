@@ -73,7 +73,9 @@ class Desk:
         bells = Bells(delivery.wake)
         rates = Rates(edges.updates_per_minute, clock=loop.time)
         lanes = parts.lanes(self.db, None, edges.surroundings, bells, clock=clock, rates=rates)  # type: ignore[arg-type]  # the loop needs no thread
-        self.worker = parts.worker(self.db, api, clock=clock, patience=parts.patience, notify=lanes.wake)
+        self.worker = parts.worker(
+            self.db, api, clock=clock, steady=loop.time, patience=parts.patience, notify=lanes.wake
+        )
         lookups = Lookups(self.db, api, Path("nowhere"), clock=clock, took=lanes.wake)
         bells.submissions, bells.lookups = self.worker.wake, lookups.wake
 

@@ -69,6 +69,7 @@ class World:
         self.disk_full = False
         self.pace = self.random.choice((0.5, 1, 1, 4))
         self.jumped: list[float] = []
+        self.started: list[float] = []
         self.came: dict[int, float] = {}
         self._steps_left = 0
         self._stopped: Life | None = None
@@ -168,6 +169,7 @@ class World:
                 surroundings,
             )
             self.note("start")
+            self.started.append(self.loop.time())
             self.desk = Desk(edges, life, self.parts)
             self._main = asyncio.ensure_future(self.desk.run())
             await asyncio.wait({self._main})
@@ -258,7 +260,9 @@ class World:
         """Everything goes well from here on: what is under way comes to its end, and is looked at."""
         with _quiet_logs():
             self.loop.run_until_complete(self._rests())
-        rest = Rest(self.tables, self.telegram, self.shop, CATALOGUE, QUIET_SECONDS, self.jumped, self.came)
+        rest = Rest(
+            self.tables, self.telegram, self.shop, CATALOGUE, QUIET_SECONDS, self.jumped, self.started, self.came
+        )
         found = checked(rest)
         found.broken += self.broken
         found.counts["kills"] = self.kills

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -54,7 +55,9 @@ class Desk:
     @asynccontextmanager
     async def working(self, api: OrdersApi, patience: Patience = SOON) -> AsyncIterator[None]:
         """Works until the end of the block, and is killed there."""
-        self.worker = SubmissionWorker(self.db, api, clock=utc_now, patience=patience, notify=self.notified.append)
+        self.worker = SubmissionWorker(
+            self.db, api, clock=utc_now, steady=time.monotonic, patience=patience, notify=self.notified.append
+        )
         task = asyncio.create_task(self.worker.run())
         try:
             yield
@@ -306,6 +309,7 @@ async def test_nothing_waits_for_a_clock_that_was_set_back_to_catch_up(
         desk.db,
         api,
         clock=lambda: utc_now() + ahead,
+        steady=time.monotonic,
         patience=replace(SOON, scan_seconds=1),
         notify=desk.notified.append,
     )
@@ -318,11 +322,35 @@ async def test_nothing_waits_for_a_clock_that_was_set_back_to_catch_up(
     assert posts(sandbox) == 1
 
 
+async def test_a_clock_that_is_set_forward_does_not_end_the_quiet_period(
+    desk: Desk, api: OrdersApi, sandbox: Sandbox
+) -> None:
+    ahead = timedelta(0)
+    sandbox.misbehave(method="POST", when="before", what="close")
+    worker = SubmissionWorker(
+        desk.db,
+        api,
+        clock=lambda: utc_now() + ahead,
+        steady=time.monotonic,
+        patience=replace(SOON, quiet_seconds=3600),
+        notify=desk.notified.append,
+    )
+    id_ = await desk.submit()
+    async with running(worker.run()):
+        before = await desk.until(id_, lambda submission: submission.scans >= 1)
+        ahead = timedelta(hours=2)
+        worker.wake()
+        after = await desk.until(id_, lambda submission: submission.scans > before.scans)
+    assert after.state is State.UNCERTAIN
+
+
 async def test_stopping_waits_for_the_outcome_of_what_is_being_sent(desk: Desk, base: str, sandbox: Sandbox) -> None:
     api = OrdersApi(base, KEY)
     sandbox.misbehave(what="delay", method="POST", seconds=0.5)
     id_ = await desk.submit()
-    worker = SubmissionWorker(desk.db, api, clock=utc_now, patience=SOON, notify=desk.notified.append)
+    worker = SubmissionWorker(
+        desk.db, api, clock=utc_now, steady=time.monotonic, patience=SOON, notify=desk.notified.append
+    )
     async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
         tasks.create_task(worker.run())
         await desk.until(id_, State.SENDING)
