@@ -100,7 +100,7 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
         taps.answer(tap)
         lanes.wake(chat)
 
-    control = Control(db, settings.data_dir)
+    control = Control(db, settings.data_dir, erased=janitor.wake)
     poller = Poller(connection, db, clock=time.time, took=took)
     await connection.open()
     try:

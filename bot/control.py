@@ -8,7 +8,7 @@ import asyncio
 import json
 import os
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,10 @@ LONGEST_LINE = 65_536  # bytes
 WRITTEN_WITHIN = 5.0  # seconds
 ANSWERED_WITHIN = 120.0  # seconds: a large database that is written anew takes some
 
+WIPED_LATER = (
+    "It is deleted, but traces may be on the disk until the database is written anew; a running bot tries every hour."
+)
+
 log = structlog.get_logger()
 
 
@@ -36,9 +40,18 @@ log = structlog.get_logger()
 class Control:
     """Answers commands of the same user, until cancelled."""
 
-    def __init__(self, db: Database, data_dir: Path, operations: Mapping[str, Operation] = OPERATIONS) -> None:
+    def __init__(
+        self,
+        db: Database,
+        data_dir: Path,
+        operations: Mapping[str, Operation] = OPERATIONS,
+        *,
+        erased: Callable[[], None],
+    ) -> None:
+        """`erased` is called when traces are left on the disk of what an operation deleted."""
         self._db = db
         self._data_dir = data_dir
+        self._erased = erased
         self._operations = operations
 
     async def run(self) -> None:
@@ -70,13 +83,20 @@ class Control:
             operation, given = _asked(line, self._operations)
             done = await self._db.run(lambda tables: operation.work(tables, given))
             if operation.erases:
-                await asyncio.to_thread(self._db.compact)
+                await self._wipe()
         except (RefusedError, StorageError) as error:
             return {"refused": str(error)}
         except Exception as error:  # noqa: BLE001  # one command must not end the bot
             log.error("a command failed", error=type(error).__name__)  # noqa: TRY400  # its text may hold what people wrote
             return {"refused": "That failed; nothing was changed."}
         return {"done": done}
+
+    async def _wipe(self) -> None:
+        try:
+            await asyncio.to_thread(self._db.compact)
+        except StorageError as error:
+            self._erased()
+            raise RefusedError(f"{WIPED_LATER} {error}") from error
 
 
 def _bound(data_dir: Path) -> socket.socket:
@@ -159,12 +179,19 @@ def _done_here(data_dir: Path, operation: Operation, given: Mapping[str, Any]) -
             try:
                 done = db.call(lambda tables: operation.work(tables, given))
                 if operation.erases:
-                    db.compact()
+                    _wipe_here(db)
             finally:
                 db.close()
     except TakenError as error:
         raise FatalError(f"The bot in {data_dir} is just starting or stopping. Try again in a moment.") from error
     return done
+
+
+def _wipe_here(db: Database) -> None:
+    try:
+        db.compact()
+    except StorageError as error:
+        raise RefusedError(f"{WIPED_LATER} {error}") from error
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import asyncio
 import json
 import socket
 import stat
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from bot.folder import DATABASE, SOCKET, only_one
 from bot.operations import OPERATIONS, Given, Operation, RefusedError
 from bot.telegram.polling import FatalError
 from storage import outbox
-from storage.database import Database
+from storage.database import Database, StorageError
 from storage.migrations import migrations
 
 
@@ -45,8 +45,8 @@ def db(folder: Path) -> Iterator[Database]:
 
 
 @asynccontextmanager
-async def running(db: Database, folder: Path) -> AsyncIterator[None]:
-    task = asyncio.ensure_future(Control(db, folder, TABLE).run())
+async def running(db: Database, folder: Path, erased: Callable[[], None] = lambda: None) -> AsyncIterator[None]:
+    task = asyncio.ensure_future(Control(db, folder, TABLE, erased=erased).run())
     async with asyncio.timeout(10):
         while not connects(folder):  # noqa: ASYNC110  # the condition is another's
             await asyncio.sleep(0.01)
@@ -94,6 +94,23 @@ async def test_a_socket_that_a_killed_bot_left_behind_is_replaced(db: Database, 
     assert not connects(folder)
     async with running(db, folder):
         assert (await asked(folder, "status")).running
+
+
+class NoRoomToCompact(Database):
+    def compact(self) -> None:
+        raise StorageError("There is no room.")
+
+
+async def test_where_traces_are_left_of_what_was_deleted_that_is_said_and_made_up_for(folder: Path) -> None:
+    db = NoRoomToCompact.open(folder / DATABASE, migrations)
+    wiped_later: list[str] = []
+    try:
+        async with running(db, folder, lambda: wiped_later.append("woken")):
+            with pytest.raises(RefusedError, match=r"^It is deleted, but traces .* There is no room\.$"):
+                await asked(folder, "people.forget", phone="+6281234567890")
+    finally:
+        db.close()
+    assert wiped_later == ["woken"]
 
 
 def test_a_bot_that_is_just_starting_is_waited_for(folder: Path) -> None:
