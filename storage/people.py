@@ -7,6 +7,8 @@ from sqlite_utils import Database
 from conversations.context import Member, Role
 from storage import drafts
 
+_TOLD_AGAIN_SECONDS = 24 * 3_600
+
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
@@ -82,8 +84,15 @@ def is_only_owner(db: Database, person: int) -> bool:
 
 
 def tell_once(db: Database, about: str, now: float) -> bool:
-    """True the first time something is told, until it is `settled`."""
-    cursor = db.conn.execute("INSERT INTO notices (about, told) VALUES (?, ?) ON CONFLICT DO NOTHING", (about, now))
+    """True the first time something is told, until it is `settled`, and again after a day.
+
+    What ends without anybody learning of it, as when every paused order is withdrawn, mustn't hide the next trouble.
+    """
+    cursor = db.conn.execute(
+        "INSERT INTO notices (about, told) VALUES (?, ?)"
+        " ON CONFLICT (about) DO UPDATE SET told = excluded.told WHERE abs(excluded.told - told) >= ?",
+        (about, now, _TOLD_AGAIN_SECONDS),
+    )
     return cursor.rowcount == 1
 
 
