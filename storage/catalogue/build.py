@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from conversations.order import Variant
-from storage.catalogue.words import cut, joined, spaced, terms
+from storage.catalogue.words import cut, joined, joined_phrases, spaced, terms
 from storage.database import StorageFullError
 
 FILE = "catalogue.db"
@@ -77,7 +77,10 @@ def _fill(db: sqlite3.Connection, variants: Sequence[Variant]) -> None:
         terms(variant.product_name, variant.key, tuple(value for _, value in variant.options), variant.sku)
         for variant in variants
     ]
-    pairs = [joined(variant.product_name) for variant in variants]
+    pairs = [
+        tuple(dict.fromkeys((*joined(variant.product_name), *joined_phrases(variant.product_name, variant.key))))
+        for variant in variants
+    ]
     # Rows are read in their order when a word has very many: short labels first, they are the likeliest answers.
     order = sorted(range(len(variants)), key=lambda position: (len(found[position]), position))
     counts: Counter[str] = Counter()

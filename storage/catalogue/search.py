@@ -12,6 +12,7 @@ from itertools import combinations
 from rapidfuzz import fuzz, process
 
 from storage.catalogue.spelling import Meanings, Spelling, trigrams
+from storage.catalogue.synonyms import LINKS
 from storage.catalogue.words import cut, parted, spaced, squeezed
 from storage.folding import fold
 
@@ -44,12 +45,14 @@ def search(db: sqlite3.Connection, spelling: Spelling, text: str, limit: int) ->
     asked = _asked(spelling, text)
     if not asked:
         return []
-    exact = [{word: 1.0} for word in asked]
+    rows = _having(db, [{word: 1.0} for word in asked])
+    # Phrases first: where the catalogue has "Pink", "merah muda" is that, and no light kind of red.
+    for words in () if rows else dict.fromkeys((spelling.phrases(asked), asked)):
+        meanings = [spelling.meanings(word) for word in words]
+        if all(meanings) and (found := _having(db, meanings)):
+            return _rank(found, words, meanings)[:limit]
     meanings = [spelling.meanings(word) for word in asked]
-    rows = _having(db, exact) or (_having(db, meanings) if all(meanings) else [])
-    if not rows:
-        rows = _having_most(db, spelling, meanings)
-    return _rank(rows, asked, meanings)[:limit]
+    return _rank(rows or _having_most(db, spelling, meanings), asked, meanings)[:limit]
 
 
 def nearest(db: sqlite3.Connection, text: str, limit: int) -> list[tuple[str, float]]:
@@ -79,7 +82,8 @@ def _asked(spelling: Spelling, text: str) -> tuple[str, ...]:
                 asked.update(dict.fromkeys(size))
             else:
                 asked[word] = None
-    return tuple(asked)[:MOST_WORDS]
+    telling = [word for word in asked if word not in LINKS or spelling.known(word)]
+    return tuple(telling or asked)[:MOST_WORDS]
 
 
 def _parts(spelling: Spelling, text: str) -> Iterable[str]:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from storage.catalogue import synonyms
 from storage.catalogue.build import framed
+from storage.catalogue.synonyms import SYNONYMS, one_word
 
 # A word's meanings: a word of the catalogue -> how well it agrees, 1 = the same word.
 Meanings = dict[str, float]
@@ -18,6 +20,10 @@ LEAST_ALIKE = 0.65
 # Being the beginning of a word, or a misspelt word, never counts as much as being the word.
 PREFIX_WORTH = 0.9
 TYPO_WORTH = 0.95
+# Another word for it counts more than a misspelt one, and less than the word itself.
+SYNONYM_WORTH = 0.97
+# The words of five languages are many, so a misspelt one has to be nearer: "brwn" ~ "brown" is 0.8.
+LEAST_ALIKE_SYNONYM = 0.8
 # Fewer letters begin too many words.
 SHORTEST_PREFIX = 3
 # Numbers, codes and sizes are never misspelt: another one is another thing.
@@ -27,10 +33,12 @@ SHORTEST_MISSPELT = 3
 SHORT = 6
 _CLOTHES = re.compile(r"x*[sml]")
 _NUMBER = re.compile(r"(\d+)[^\W\d]{1,3}")
+# As they stand in the index: a phrase is one word there.
+_MEANT = {one_word(phrase): tuple(map(one_word, others)) for phrase, others in SYNONYMS.items()}
 
 
 class Spelling:
-    """The words of one catalogue. Synonyms belong in here: another way to one more meaning of a word."""
+    """The words of one catalogue."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -39,11 +47,22 @@ class Spelling:
     def meanings(self, word: str) -> Meanings:
         """What `word` may stand for: itself and longer words; where the catalogue hasn't got it, its neighbours too."""
         found = self._longer(word)
-        if word in found:
-            return found
-        for others in (self._number(word), self._alike(word)):
+        ways = [self._synonyms(word)]
+        if word not in found:
+            ways += [self._number(word), self._alike(word)]
+            if not any(ways):
+                ways.append(self._misspelt_synonyms(word))
+        for others in ways:
             found |= {other: max(worth, found.get(other, 0)) for other, worth in others.items()}
         return found
+
+    def phrases(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """`words` with phrases as one word where the catalogue has their meaning: "merah muda" where it has "Pink"."""
+        for start, end in synonyms.phrases(words):
+            phrase = " ".join(words[start:end])
+            if any(self.known(one_word(other)) for other in (phrase, *SYNONYMS[phrase])):
+                return (*self.phrases(words[:start]), one_word(phrase), *self.phrases(words[end:]))
+        return words
 
     def known(self, word: str) -> bool:
         return self._db.execute("SELECT 1 FROM words WHERE word = ?", (word,)).fetchone() is not None
@@ -72,6 +91,18 @@ class Spelling:
         """The number a word begins with: "60s" may be the 60 of "Isi 60"."""
         digits = _NUMBER.match(word)
         return {digits.group(1): PREFIX_WORTH} if digits and self.known(digits.group(1)) else {}
+
+    def _synonyms(self, word: str, worth: float = SYNONYM_WORTH) -> Meanings:
+        others = _MEANT.get(word) or _MEANT.get(word.removesuffix("s"), ())
+        return {other: worth for other in others if self.known(other)}
+
+    def _misspelt_synonyms(self, word: str) -> Meanings:
+        if len(word) < SHORTEST_MISSPELT or not word.isalpha():
+            return {}
+        near = process.extractOne(
+            word, _MEANT.keys(), scorer=OSA.normalized_similarity, processor=None, score_cutoff=LEAST_ALIKE_SYNONYM
+        )
+        return self._synonyms(near[0], SYNONYM_WORTH * TYPO_WORTH * near[1]) if near else {}
 
     def _alike(self, word: str) -> Meanings:
         if len(word) < SHORTEST_MISSPELT or not word.isalpha() or _CLOTHES.fullmatch(word):

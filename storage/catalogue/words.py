@@ -3,6 +3,8 @@
 import re
 from itertools import pairwise
 
+from storage.catalogue import synonyms
+from storage.catalogue.synonyms import one_word
 from storage.folding import fold, words
 
 # How people write the unit of a size, and the one spelling that is indexed.
@@ -65,6 +67,13 @@ def terms(product_name: str, key: str, values: tuple[str, ...], sku: str) -> tup
 def joined(product_name: str) -> tuple[str, ...]:
     """The name's words two by two: "powerbank" is found in "Power Bank"."""
     return tuple(first + second for first, second in pairwise(cut(product_name)) if (first + second).isalpha())
+
+
+def joined_phrases(*texts: str) -> tuple[str, ...]:
+    """Phrases that have synonyms, each as one word: "Merah Muda" is found by "pink"."""
+    return tuple(
+        one_word(" ".join(found[start:end])) for found in map(cut, texts) for start, end in synonyms.phrases(found)
+    )
 
 
 def parted(size: str) -> tuple[str, str] | None:

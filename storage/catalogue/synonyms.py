@@ -1,0 +1,227 @@
+"""Words of shops that mean the same in Indonesian, English, Malay, Spanish and Filipino, with how people shorten them.
+
+Each line of a table is one meaning. A word on several lines has several meanings ("arroz": raw and cooked rice), and
+the lines aren't joined by it. Left out is what only resembles: navy isn't blue, maroon isn't red, "besar" isn't L.
+"""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Final
+
+_COLOURS = """
+hitam, itam, item, htm, hitm, htam, black, blk, negro, negra, itim
+putih, pth, ptih, white, wht, blanco, blanca, puti
+merah, mrh, merh, red, rojo, roja, pula
+biru, bru, blue, blu, azul, asul, bughaw
+biru muda, light blue, azul claro, mapusyaw na asul
+biru langit, sky blue, celeste
+navy, nvy, dongker, donker, biru dongker, biru donker, biru tua, dark blue, navy blue, azul marino
+hijau, ijo, hjo, hjau, hijo, ijau, green, grn, verde, berde, luntian
+hijau tua, dark green, verde oscuro
+hijau muda, light green, verde claro
+kuning, kng, kuing, yellow, ylw, amarillo, amarilla, dilaw
+coklat, cokelat, cklt, coklt, cokla, brown, brwn, brn, marron, cafe, kayumanggi, kayu manggi, perang
+abu, abu abu, abuabu, grey, gray, gry, gris, kelabu, abo, kulay abo
+pink, pnk, merah muda, merah jambu, rosa, rosado, rosada, rosas
+ungu, ung, purple, violet, morado, morada, lila, ube
+oranye, orange, oren, orens, jingga, orn, naranja, anaranjado, kahel, dalandan
+emas, gold, dorado, ginto
+perak, silver, slvr, plateado, pilak
+krem, cream, krim, crem, crm, crema
+marun, maroon, merah marun, merah maroon, granate, burgundy
+tosca, toska, tosqa, turquoise, turquesa, hijau tosca, hijau toska
+army, hijau army, army green, verde militar, hijau tentara
+mocca, moka, moca, mocha, moka coklat
+khaki, khaky, caqui
+bening, transparan, transparent, clear, transparente, lutsinar, malinaw
+beige, beis, bej
+lilac, lilak
+sage, hijau sage, sage green
+nude, nud
+warna warni, multicolor, multicolour, multicolores, pelangi, rainbow
+"""
+
+_SIZES = """
+s, small, sml
+m, medium, med, mdm, mediano, mediana
+l, large, lrg
+xl, extra large, xlarge, x large, extralarge
+xxl, 2xl, double xl, xx large, double extra large, 2 xl
+xxxl, 3xl, triple xl, 3 xl
+xxxxl, 4xl, 4 xl
+5xl, 5 xl
+xs, extra small, xsmall, x small
+all size, allsize, one size, free size, freesize, onesize, talla unica
+besar, bsr, gede, large, big, grande, malaki
+kecil, kcl, small, chico, chica, pequeno, pequena, maliit
+sedang, sdg, medium, sederhana, mediano, mediana, katamtaman
+panjang, pjg, pnjg, long, largo, larga, mahaba
+pendek, pdk, pndk, short, corto, corta, maikli, maiksi
+jumbo, jmb, giant
+dewasa, adult, adulto, matanda
+anak, kids, kid, children, child, kanak kanak, budak, ninos, nino, bata
+bayi, baby, bebe, sanggol
+pria, cowok, cowo, laki laki, men, mens, man, lelaki, hombre, panlalaki
+wanita, cewek, cewe, perempuan, women, womens, woman, ladies, mujer, pambabae
+pasang, psg, pair, pairs, par, pares
+lembar, lbr, sheet, sheets, hoja, hojas, helai
+"""
+
+_MATERIALS = """
+katun, cotton, ktn, kapas, algodon, bulak
+kulit, leather, cuero, piel, balat
+denim, jeans, jins, jean
+sutra, sutera, silk, seda
+wol, wool, lana, bulu domba
+linen, lino
+kayu, wood, wooden, madera, kahoy
+bambu, bamboo, buluh, kawayan
+plastik, plastic, plastico
+kaca, glass, vidrio, cristal, salamin
+besi, iron, hierro, bakal
+baja, steel, acero, keluli
+stainless, nirkarat, inox, inoxidable
+karet, rubber, getah, goma
+kertas, paper, papel
+beludru, velvet, baldu, terciopelo
+renda, lace, encaje
+rajut, knit, knitted, tejido
+kanvas, canvas, lona
+parasut, parachute
+"""
+
+_FOODS = """
+kopi, coffee, cafe, kape, kpi
+teh, tea, te, tsaa
+susu, milk, leche, gatas, ssu
+gula, sugar, azucar, asukal
+gula aren, palm sugar, gula merah, gula melaka, brown sugar
+garam, salt, sal, asin
+air, water, agua, tubig
+coklat, cokelat, chocolate, choco, chocolat, tsokolate
+beras, rice, arroz, bigas
+nasi, rice, arroz, kanin
+minyak, oil, aceite, langis
+minyak goreng, migor, cooking oil, aceite vegetal
+madu, honey, miel, pulot
+ayam, chicken, pollo, manok
+sapi, beef, daging sapi, daging lembu, res, baka
+kambing, goat, mutton, cabra
+ikan, fish, pescado, isda
+udang, shrimp, prawn, prawns, camaron, camarones, hipon
+telur, telor, egg, eggs, huevo, huevos, itlog
+keju, cheese, queso, keso
+mentega, butter, mantequilla, mantikilya
+roti, bread, pan, tinapay
+mie, mi, mee, noodle, noodles, fideos, pansit
+tepung, flour, harina, harina de trigo, arina
+pisang, banana, platano, saging
+singkong, cassava, ubi kayu, yuca, kamoteng kahoy
+kentang, potato, papa, patata, patatas
+mangga, mango, manga
+jeruk, orange, limau, naranja, dalandan
+lemon, limon, jeruk lemon
+stroberi, strawberry, fresa, presa
+kelapa, coconut, coco, niyog
+kurma, dates, kurmas, datiles
+kacang, nuts, nut, peanut, peanuts, mani
+almond, almendra, badam
+melati, jasmine, jazmin, sampaguita
+bawang, onion, cebolla, sibuyas
+bawang putih, garlic, ajo
+cabai, cabe, chili, chilli, chile, sili, cili
+bumbu, seasoning, spice, spices, rempah, condimento
+jahe, ginger, halia, jengibre, luya
+kunyit, turmeric, curcuma
+pedas, pds, spicy, hot, picante, maanghang
+manis, mns, sweet, dulce, matamis
+asin, salty, salado, masin, maalat
+asam, sour, acido, masam, maasim
+dingin, cold, iced, es, ice, frio, ais, malamig
+panas, hot, caliente, mainit
+goreng, fried, frito, prito
+panggang, baked, roasted, horneado, bakar
+bubuk, powder, powdered, serbuk, polvo, pulbos
+biji, beans, bean, whole bean, granos, grano
+celup, uncang, tea bag, teabag, tea bags, teabags
+keripik, kripik, chips, crackers, kerepek
+kue, cake, kek, pastel, keyk
+kue kering, cookies, cookie, biskut, galletas
+beku, frozen, sejuk beku, congelado
+kemasan, pack, packed
+original, ori, orig, asli
+vanila, vanilla, vainilla, vanilya
+"""
+
+_GOODS = """
+kaos, kaus, tshirt, t shirt, tee, camiseta, baju kaos, playera
+kemeja, shirt, kmj, camisa
+baju, clothes, ropa, damit
+celana, pants, trousers, seluar, pantalon, pantalones
+rok, skirt, falda, palda
+gaun, dress, vestido, bestida
+gamis, jubah, abaya
+jaket, jacket, jaquet, chaqueta, dyaket
+hijab, kerudung, jilbab, krudung, tudung, headscarf
+tas, bag, beg, bolso, bolsa
+tas ransel, ransel, backpack, mochila, beg galas
+tas selempang, selempang, sling bag, slingbag, crossbody, beg silang, bandolera
+dompet, wallet, billetera, cartera, pitaka
+sepatu, shoes, shoe, kasut, zapatos, zapatillas, sapatos, spatu
+sandal, sandals, sandalias, sandalyas, selipar, sendal
+topi, hat, cap, gorra, sombrero, sumbrero
+kaos kaki, kaus kaki, socks, sock, stokin, calcetines, medyas
+botol, bottle, botella, bote, btl
+botol minum, water bottle, drinking bottle
+gelas, glass, vaso, baso
+cangkir, cup, taza, tasa, cawan
+handuk, towel, tuala, toalla, tuwalya
+sprei, seprai, bed sheet, bedsheet, cadar, sabana
+bantal, pillow, almohada, unan
+selimut, blanket, manta, kumot
+popok, diaper, diapers, nappy, lampin, panal, panales
+buku, book, libro, aklat
+buku tulis, notebook, exercise book, cuaderno, kuwaderno
+kabel, cable, cbl, kable
+lampu, lamp, light, bombilla, lampara, ilaw
+baterai, batre, batere, battery, batteries, bateri, bateria, baterya
+masker, mask, pelitup muka, mascarilla, mask muka
+sabun, soap, jabon, sabon
+sampo, shampoo, champu, syampu
+parfum, perfume, minyak wangi, pewangi, pabango
+sarung, sarong, malong
+mukena, telekung
+sapu tangan, handkerchief, panuelo, panyo
+casing, case, kesing, funda
+pengisi daya, charger, cas, carger, cargador
+"""
+
+
+def _read(*tables: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for line in filter(None, "\n".join(tables).splitlines()):
+        meaning = [phrase.strip() for phrase in line.split(",")]
+        for phrase in meaning:
+            found.setdefault(phrase, {}).update(dict.fromkeys(other for other in meaning if other != phrase))
+    return {phrase: tuple(others) for phrase, others in found.items()}
+
+
+SYNONYMS: Final = MappingProxyType(_read(_COLOURS, _SIZES, _MATERIALS, _FOODS, _GOODS))
+"""What people write (folded, one space between words) -> everything that means the same."""
+LONGEST: Final = max(len(phrase.split()) for phrase in SYNONYMS)
+"""Words of the longest phrase."""
+LINKS: Final = frozenset(["na", "ng", "yung", "yang", "yg", "nya", "de", "del", "con", "of", "the", "with"])
+"""Words that join a product's words, and name nothing."""
+
+
+def phrases(words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where in `words` a phrase of two words or more stands that has synonyms (start, end), the longest first."""
+    for length in range(LONGEST, 1, -1):
+        for start in range(len(words) - length + 1):
+            if " ".join(words[start : start + length]) in SYNONYMS:
+                yield start, start + length
+
+
+def one_word(phrase: str) -> str:
+    """How a phrase stands in the index: as one word."""
+    return phrase.replace(" ", "")
