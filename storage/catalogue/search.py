@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from storage.catalogue.spelling import Meanings, Spelling, trigrams
 from storage.catalogue.synonyms import LINKS
-from storage.catalogue.words import cut, parted, spaced, squeezed
+from storage.catalogue.words import cut, letters_and_number, parted, spaced, squeezed
 from storage.folding import fold
 
 # Rows that are looked at closely; the index gives short labels first.
@@ -73,13 +73,13 @@ def nearest(db: sqlite3.Connection, text: str, limit: int) -> list[tuple[str, fl
 
 
 def _asked(spelling: Spelling, text: str) -> tuple[str, ...]:
-    """The words of a question, each once. An SKU in it is one word; a size nobody sells may be two ("40 L")."""
+    """The words of a question, each once. An SKU in it is one word; what nobody sells may be two ("40 L", "SPF50")."""
     asked: dict[str, None] = {}
     for part in _parts(spelling, text):
         for word in cut(part):
-            size = parted(word)
-            if size and not spelling.known(word) and all(spelling.known(piece) for piece in size):
-                asked.update(dict.fromkeys(size))
+            pieces = parted(word) or letters_and_number(word)
+            if pieces and not spelling.known(word) and all(spelling.known(piece) for piece in pieces):
+                asked.update(dict.fromkeys(pieces))
             else:
                 asked[word] = None
     telling = [word for word in asked if word not in LINKS or spelling.known(word)]

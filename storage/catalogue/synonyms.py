@@ -192,6 +192,7 @@ parfum, perfume, minyak wangi, pewangi, pabango
 sarung, sarong, malong
 mukena, telekung
 sapu tangan, handkerchief, panuelo, panyo
+sunscreen, sunblock, tabir surya, protector solar, bloqueador
 casing, case, kesing, funda
 pengisi daya, charger, cas, carger, cargador
 """

@@ -25,6 +25,8 @@ _SIZE = re.compile(
     r"(?<![^\W_])(\d+(?:[.,]\d+)?)[ \t]?(" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")(?![^\W_])"
 )
 
+_LETTERS_AND_NUMBER = re.compile(r"([^\W\d_]{2,})(\d+)")
+
 
 def cut(text: str) -> tuple[str, ...]:
     """The words of `text`, folded, in order. A size is one word in one spelling: "1 Liter" and "1L" are both "1l"."""
@@ -79,4 +81,10 @@ def joined_phrases(*texts: str) -> tuple[str, ...]:
 def parted(size: str) -> tuple[str, str] | None:
     """The number and the unit of a size; None for any other word."""
     found = _SIZE.fullmatch(size)
+    return (found.group(1), found.group(2)) if found else None
+
+
+def letters_and_number(word: str) -> tuple[str, str] | None:
+    """The two parts of a word like "spf50"; None for any other word."""
+    found = _LETTERS_AND_NUMBER.fullmatch(word)
     return (found.group(1), found.group(2)) if found else None

@@ -31,6 +31,7 @@ SHOP = (
     *product("sepatu", "Sepatu Runner", "Putih / 41", "Putih / 42", "Hitam / 42"),
     *product("ransel", "Tas Ransel 40L", "Hitam"),
     *product("bank", "Power Bank 10000mAh", "Hitam"),
+    *product("sun", "Sunscreen SPF 50"),
     *product("vitamin", "Vitamin C 1000mg", "Isi 30", "Isi 60"),
 )
 
@@ -66,6 +67,7 @@ def ids(catalogue: Catalogue, text: str) -> list[str]:
         ("ksg 250", ["gulaaren1"]),
         ("powerbank", ["bank1"]),
         ("ransel 40 l", ["ransel1"]),
+        ("sunscreen spf50", ["sun1"]),
     ],
 )
 def test_every_word_that_agrees_exactly_scores_one(catalogue: Catalogue, text: str, found: list[str]) -> None:
