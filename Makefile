@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SETUP_HELP := "orderdesk needs Python 3.11 or newer with venv (Debian: apt-get install python3 python3-venv); or: make PYTHON=/path/to/python3"
 
-.PHONY: help install demo run test check faults faults-power simulate audit format picture lock clean
+.PHONY: help install demo run test check faults faults-power simulate bench audit format picture lock clean
 
 help:
 	@echo "make demo    the whole product in your browser, no account needed"
@@ -15,6 +15,7 @@ help:
 	@echo "make faults  the bot killed at every system call (ARGS=\"--sample 400\" for a part; needs strace)"
 	@echo "make check   lint, format, types, import rules, make test"
 	@echo "make simulate  orders by the thousand through all bad luck, in virtual time"
+	@echo "make bench   how good and how quick the product search is, beside plain FTS5 and rapidfuzz"
 	@echo "make install set up .venv with the command orderdesk"
 	@echo "make run     the bot itself, with the settings in the environment or .env"
 
@@ -46,6 +47,10 @@ check: $(VENV)/.installed-dev
 # A long run: make simulate ARGS="--submissions 100000 --seed 1 -j 2". A failure names its world; --world plays it again.
 simulate: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.faults.simulation $(ARGS)
+
+# make bench ARGS="--catalogue FILE --variants 100000 --each 100 --seed 1". Nothing is asserted: machines differ.
+bench: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
