@@ -75,7 +75,7 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
     patience = Patience(quiet_seconds=settings.quiet_seconds, pause_minutes=settings.pause_minutes)
     surroundings = Surroundings(
         CatalogueReader(settings.data_dir),
-        Regions.load(),
+        Regions.load(settings.data_dir),
         RandomIds(),
         settings.region,
         settings.currency,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from bot import app, catalogue_cli, crashes, desk_cli, invite_cli, logs, parse_cli
+from bot import app, catalogue_cli, crashes, desk_cli, invite_cli, logs, parse_cli, regions_cli
 from bot.operations import RefusedError
 from bot.settings import DeskSettings, Settings, SettingsError, ShopSettings, load, unknown_names
 from bot.telegram.polling import FatalError
@@ -94,6 +94,13 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=int, default=10)
     search.set_defaults(command=_search)
 
+    regions = commands.add_parser("regions", help="Indonesia's districts, villages and postcodes").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    take = regions.add_parser("import", help="take them from a CSV file, plain or packed with gzip")
+    take.add_argument("file", type=Path)
+    take.set_defaults(command=_import_regions)
+
     parse = commands.add_parser("parse", help="read an order message as the chat does, and show what is read")
     parse.add_argument(
         "text", nargs="?", help="without it, JSON lines with id, text and region are read from standard input"
@@ -143,6 +150,10 @@ def _sync(arguments: argparse.Namespace) -> int:
 
 def _import(arguments: argparse.Namespace) -> int:
     return catalogue_cli.run_import(load(DeskSettings).data_dir, arguments.file)
+
+
+def _import_regions(arguments: argparse.Namespace) -> int:
+    return regions_cli.run_import(load(DeskSettings).data_dir, arguments.file)
 
 
 def _search(arguments: argparse.Namespace) -> int:

@@ -54,7 +54,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the conversation looks at, and the settings it follows. `catalogue` is used in the core's thread only."""
+    """What the conversation looks at, and the settings it follows.
+
+    `catalogue` and `places` are used in the core's thread only.
+    """
 
     catalogue: Catalogue
     places: Places

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any, TextIO
@@ -51,10 +51,9 @@ def run_parse(
     """
     out, errors = out or sys.stdout, errors or sys.stderr
     try:
-        with _catalogue(data_dir, catalogue) as products:
+        with _catalogue(data_dir, catalogue) as products, closing(Regions.load(data_dir)) as places:
             if not products.size():
                 return _say(errors, EMPTY, FAILED)
-            places = Regions.load()
 
             def read_one(words: str, country: str | None) -> Reading:
                 return read(words, catalogue=products, places=places, region=country or region)

@@ -45,6 +45,19 @@ class Place:
     province: str
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A district (kecamatan), or one of its villages (kelurahan, desa) where `village` isn't empty.
+
+    `postcodes` are all that are used in it, in order; () where they aren't known.
+    """
+
+    district: str
+    place: Place
+    postcodes: tuple[str, ...] = ()
+    village: str = ""
+
+
 class Places(Protocol):
     """Which cities lie in which provinces, for the countries that are known."""
 
@@ -56,6 +69,12 @@ class Places(Protocol):
 
     def find(self, text: str, country: str) -> tuple[tuple[int, int, Place], ...]:
         """Every place named inside `text` as (start, end, place), longest names first."""
+
+    def areas(self, text: str, country: str) -> tuple[tuple[int, int, Area], ...]:
+        """Every district and village named inside `text` as (start, end, area), in its order; () without a table."""
+
+    def postcode(self, code: str, country: str) -> tuple[Place, ...]:
+        """Every city that uses the postcode; for an unlisted one the provinces it may be in, their `city` empty."""
 
 
 @dataclass(frozen=True, slots=True)

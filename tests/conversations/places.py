@@ -2,7 +2,7 @@
 
 import re
 
-from conversations.context import Place
+from conversations.context import Area, Place
 
 _CITIES = {
     "Jawa Barat": [
@@ -85,6 +85,14 @@ class SmallPlaces:
             place = cities[0] if cities else Place("", self._provinces[country, match.group()])
             found.append((*match.span(), place))
         return tuple(sorted(found, key=lambda each: each[0] - each[1]))
+
+    def areas(self, text: str, country: str) -> tuple[tuple[int, int, Area], ...]:
+        del text, country
+        return ()
+
+    def postcode(self, code: str, country: str) -> tuple[Place, ...]:
+        del code, country
+        return ()
 
 
 def _spelled(text: str) -> str:
