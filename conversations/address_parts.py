@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from conversations import address_words
+from conversations.address_pairs import find_area_names, without_areas
 from conversations.address_places import (
     CityMark,
     Mark,
@@ -59,7 +60,11 @@ def take_address(
     cut = segments(plain)
     postcodes = list(find_postcodes(plain, country))
     cities, found_provinces = find_places(plain, places, country)
-    marks = [*postcodes, *cities, *found_provinces]
+    names = find_area_names(plain, places, country, [*postcodes, *cities, *found_provinces])
+    found_provinces = names.outside(found_provinces)
+    cities = without_areas(names.outside(cities), names.pairs, [*postcodes, *found_provinces])
+    areas = names.marks
+    marks = [*postcodes, *cities, *found_provinces, *areas]
     block = cut if whole else _block(plain, cut, marks, postcodes, starts, listed=country in CITIES_LISTED)
     if not block:
         return Taken(Address())
@@ -76,7 +81,7 @@ def take_address(
             province = None  # "Bogotá D.C." names a city, and only that
     postcode = _postcode([*filter(inside, postcodes)], plain, block, [mark for mark in (city, province) if mark])
     chosen = [mark for mark in (postcode, city, province) if mark is not None]
-    pieces = _pieces(plain, block, chosen, postcode, whole=whole)
+    pieces = _pieces(plain, block, chosen, postcode, areas, whole=whole)
     address = Address(
         street=_joined(text, pieces.street),
         area=_joined(text, pieces.area).replace(":", ""),
@@ -229,7 +234,13 @@ def _city_name(plain: str, span: tuple[int, int]) -> CityMark | None:
 
 
 def _pieces(
-    plain: str, block: tuple[tuple[int, int], ...], chosen: list[Mark], postcode: Mark | None, *, whole: bool
+    plain: str,
+    block: tuple[tuple[int, int], ...],
+    chosen: list[Mark],
+    postcode: Mark | None,
+    areas: list[Mark],
+    *,
+    whole: bool,
 ) -> _Pieces:
     pieces = _Pieces()
     placed = ended = False
@@ -237,19 +248,24 @@ def _pieces(
         position = start
         inside = sorted((mark for mark in chosen if start <= mark.start < end), key=lambda mark: mark.start)
         for mark in inside:
-            _sort_piece(plain, position, mark.start, pieces, placed=placed, ended=ended)
+            _sort_piece(plain, position, mark.start, pieces, areas, placed=placed, ended=ended)
             placed, position = True, mark.end
             ended = ended or (bool(pieces.street) and mark is postcode)
-        _sort_piece(plain, position, end, pieces, placed=placed, ended=ended)
+        _sort_piece(plain, position, end, pieces, areas, placed=placed, ended=ended)
     if not whole and not pieces.street:  # letters between places are no street by themselves
         pieces.unused += pieces.area
         pieces.area = []
     return pieces
 
 
-def _sort_piece(plain: str, start: int, end: int, pieces: _Pieces, *, placed: bool, ended: bool) -> None:
+def _sort_piece(
+    plain: str, start: int, end: int, pieces: _Pieces, areas: list[Mark], *, placed: bool, ended: bool
+) -> None:
     """Puts the text between two places where it belongs. An address has `ended` with the postcode behind its street."""
-    cuts = [match.start() for match in address_words.AREA_WORD.finditer(plain, start, end)]
+    labels = [match.start() for match in address_words.AREA_WORD.finditer(plain, start, end)]
+    # Behind the house number a village and its district need no label.
+    named = [mark.start for mark in areas if mark.start < end and _NUMBER.search(plain, start, mark.start)]
+    cuts = sorted(labels) if labels else sorted(set(named))
     for begin, stop in zip([start, *cuts], [*cuts, end], strict=True):
         span = _without_dropped(plain, begin, stop)
         if span is None:

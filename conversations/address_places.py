@@ -32,7 +32,7 @@ class CityMark(Mark):
     places: tuple[Place, ...] = ()
 
 
-_AnyMark = TypeVar("_AnyMark", bound=Mark)
+AnyMark = TypeVar("AnyMark", bound=Mark)
 
 
 def find_postcodes(text: str, country: str) -> Iterator[Mark]:
@@ -145,7 +145,7 @@ def several_addresses(plain: str, ends: list[Mark]) -> bool:
     return bool(numbers and numbers[-1] > roads[0]) or stops[-1] > roads[second]
 
 
-def _last(marks: list[_AnyMark]) -> _AnyMark | None:
+def _last(marks: list[AnyMark]) -> AnyMark | None:
     labelled = [mark for mark in marks if mark.labelled]
     return (labelled or marks)[-1] if marks else None
 

@@ -47,6 +47,8 @@ AREA_WORD = re.compile(
     + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|nagari|barangay|brgy|bgy|barrio|colonia|col|mukim)\b\.?\s*:?",
     re.IGNORECASE,
 )
+VILLAGE_LABEL = re.compile(_NOT_IN_WORD + r"(?:kelurahan|kel|desa|ds|nagari)\b\W*\Z", re.IGNORECASE)
+DISTRICT_LABEL = re.compile(_NOT_IN_WORD + r"(?:kecamatan|kec)\b\W*\Z", re.IGNORECASE)
 BEHIND_AREA_WORD = re.compile(AREA_WORD.pattern + r"\s*\Z", re.IGNORECASE)
 
 # Before a place; dropped from it, except "Kabupaten".

@@ -45,6 +45,13 @@ def check_postcode(text: str, country: str) -> str | PostcodeProblem:
     return PostcodeProblem(shown, country.upper(), postcode_example(country))
 
 
+def with_part(address: Address, part: AddressPart, value: str) -> Address:
+    """`address` with a part that a person gave."""
+    filled = tuple(name for name in address.filled if name != part)
+    changed: dict[str, str] = {part: value}
+    return replace(address, **changed, filled=filled)
+
+
 def read_address(text: str, places: Places, region: str, known: Address) -> Address:
     """Reads an address, or some of its parts, and returns `known` with them.
 

@@ -114,8 +114,8 @@ def _customer(draft: Draft, context: Context) -> tuple[Text, ...]:
         shown.append(text("card.phone", phone=show_phone(draft.phone, context.region)))
     if draft.address != Address(country=draft.address.country):
         shown.append(text("card.address", address=shortened(draft.address.one_line, LONGEST_FIELD * 2)))
-    if "province" in draft.address.filled:
-        shown.append(text("card.province_filled", "quiet"))
+    if filled := "_".join(part for part in ("city", "province", "postcode") if part in draft.address.filled):
+        shown.append(text(f"card.filled.{filled}", "quiet"))
     return tuple(shown)
 
 

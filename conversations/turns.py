@@ -1,5 +1,6 @@
 """How a changed draft becomes a turn: ask for what is missing, count the revision, show the card."""
 
+from conversations.address_areas import completed
 from conversations.cards import card
 from conversations.context import Context
 from conversations.effects import Place, Say, Show
@@ -14,6 +15,7 @@ def carried(session: Session, moved: Moved, context: Context, place: Place) -> T
     """The turn in which `moved` is stored and shown."""
     draft = moved.draft
     if draft.state is State.OPEN and draft.question is None:
+        draft = draft.with_(address=completed(draft.address, context.places, context.region))
         draft = draft.with_(question=next_question(draft, context))
     if draft != session.draft(draft.id):
         draft = draft.with_(revision=draft.revision + 1)

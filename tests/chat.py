@@ -115,7 +115,7 @@ class Chat:
         self._db = Database.open(self.folder / "orderdesk.db", migrations)
         build(self.folder, sample_variants() if self.variants is None else self.variants)
         self._catalogue = CatalogueReader(self.folder)
-        self._places = Regions.load()
+        self._places = Regions.load(self.folder)
         first = 0 if self.person == PERSON else self.person * 100  # several people share a folder
         self._ids = CountedIds(first, first)
         self._number = 100
@@ -130,6 +130,7 @@ class Chat:
 
     def close(self) -> None:
         self._db.close()
+        self._places.close()
 
     def _enrolled(self, db: Tables) -> None:
         people.enrol(db, self.person, "owner" if self.role == "owner" else "agent", 0.0)

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from conversations.address_areas import completed
 from conversations.address_parts import MOST_CHARACTERS, Taken, take_address
 from conversations.addresses import check_postcode
 from conversations.characters import level
@@ -56,7 +57,7 @@ class _Reader:
         extras = self._extras()
         name = self._labelled_name()
         item_fields = self._item_fields()
-        address = self._address()
+        address = completed(self._address(), self._places, self._region)
         name = name or self._name_behind_trigger()
         items, left = self._items(item_fields)
         extras = with_remarks(extras, [(self._name_of(item), item.remark) for item in items if item.remark])

@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 from conversations import changes
-from conversations.addresses import REQUIRED_PARTS, PostcodeProblem, check_postcode, missing_parts, read_address
+from conversations.addresses import (
+    REQUIRED_PARTS,
+    PostcodeProblem,
+    check_postcode,
+    missing_parts,
+    read_address,
+    with_part,
+)
 from conversations.buttons import Tap
 from conversations.context import Context
 from conversations.countries import part_names
@@ -101,7 +108,7 @@ def corrected(draft: Draft, said: Said, context: Context) -> Moved | None:
     country = _country(draft, context)
     postcode = check_postcode(said.text, country)
     if isinstance(postcode, str):
-        return Moved(changes.with_address(draft, replace(draft.address, postcode=postcode)).with_(question=None))
+        return Moved(changes.with_address(draft, with_part(draft.address, "postcode", postcode)).with_(question=None))
     found = read_address(said.text, context.places, country, Address())
     if not any(getattr(found, part) for part in changes.PARTS_OF_ADDRESS):
         return None
@@ -129,19 +136,17 @@ def place_given(address: Address, part: AddressPart, typed: str, context: Contex
     country = address.country or context.region
     if part == "province":
         province = context.places.province(typed, country) or typed
-        return replace(address, province=province, filled=_without(address.filled, "province"))
+        return with_part(address, "province", province)
     if part == "city":
         known = context.places.city(typed, country)
         city = known[0].city if known else typed
         if address.province and "province" not in address.filled:
-            return replace(address, city=city)
+            return with_part(address, "city", city)
         provinces = {place.province for place in known}
         certain = provinces.pop() if len(provinces) == 1 else ""
-        filled = (*_without(address.filled, "province"), *(("province",) if certain else ()))
-        return replace(address, city=city, province=certain, filled=filled)
-    if part == "postcode":
-        return replace(address, postcode=typed)
-    return replace(address, street=typed)
+        address = with_part(with_part(address, "city", city), "province", certain)
+        return replace(address, filled=(*address.filled, "province")) if certain else address
+    return with_part(address, part, typed)
 
 
 def _postcode_given(draft: Draft, said: Said, context: Context) -> Moved | None:
@@ -152,16 +157,12 @@ def _postcode_given(draft: Draft, said: Said, context: Context) -> Moved | None:
                 return None
             return missed(draft, postcode_problem(problem))
         case postcode:
-            draft = changes.with_address(draft, replace(draft.address, postcode=postcode))
+            draft = changes.with_address(draft, with_part(draft.address, "postcode", postcode))
             return Moved(changes.with_source(draft, said.message, "address").with_(question=None, misses=0))
 
 
 def postcode_problem(problem: PostcodeProblem) -> Text:
     return text("problem.postcode", typed=shortened(problem.typed, 40), example=problem.example)
-
-
-def _without(filled: tuple[str, ...], part: str) -> tuple[str, ...]:
-    return tuple(name for name in filled if name != part)
 
 
 # --- taps

@@ -18,6 +18,10 @@ FILLED_IN = {
     "state.": [state for state in State if state not in (State.OPEN, State.CREATED)],
     "short.": [state for state in State if not state.ended],
     "region.": ["ID"],
+    "card.filled.": [
+        *("city", "province", "postcode", "city_province", "city_postcode", "province_postcode"),
+        "city_province_postcode",
+    ],
 }
 
 
