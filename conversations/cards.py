@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from conversations.address_choices import doubt
 from conversations.context import Context
 from conversations.order import Address, Draft, Extras, Money, Result, State
 from conversations.phones import show_phone
@@ -141,5 +142,8 @@ def _doubts(draft: Draft, context: Context) -> tuple[Text, ...]:
     if draft.stated_total is not None and total is not None and draft.stated_total != total:
         shown.append(text("card.stated_total", "quiet", stated=Money(draft.stated_total, context.currency)))
     if isinstance(draft.question, Review):
+        if doubtful := doubt(draft.address, context.places, context.region):
+            where = " / ".join(", ".join(filter(None, (place.city, place.province))) for place in doubtful.places[:3])
+            shown.append(text("card.postcode_elsewhere", "title", postcode=doubtful.postcode, where=where))
         shown.append(text("card.stock", "quiet"))
     return tuple(shown)

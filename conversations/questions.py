@@ -70,7 +70,10 @@ class AskAddress:
 
 @dataclass(frozen=True, slots=True)
 class AskAddressPart:
+    """Asks for a part of the address; `choices` are what the rest of it leaves possible."""
+
     part: AddressPart
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

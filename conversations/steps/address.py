@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from conversations import changes
+from conversations.address_choices import choices
 from conversations.addresses import (
     REQUIRED_PARTS,
     PostcodeProblem,
@@ -27,21 +28,26 @@ LONGEST_PART = 250
 
 
 def missing(draft: Draft, context: Context) -> Question | None:
-    del context
     parts = missing_parts(draft.address)
     if not parts:
         return None
     if "street" in parts:
         return AskAddress() if len(parts) > 1 else AskAddressPart("street")
-    return AskAddressPart(parts[0])
+    return asking_for(parts[0], draft, context)
+
+
+def asking_for(part: AddressPart, draft: Draft, context: Context) -> AskAddressPart:
+    return AskAddressPart(part, choices(draft.address, part, context.places, context.region))
 
 
 def ask(draft: Draft, question: Question, context: Context) -> Asked:
     match question:
-        case AskAddressPart(part=part):
+        case AskAddressPart(part=part, choices=able):
             known = getattr(draft.address, part)
             example = text(f"example.{part}") if _country(draft, context) == HOME else None
-            return Asked((_asked_for(part, _country(draft, context)),), unchanged(known), example)
+            buttons = [Button(verbatim(choice), "place", str(at)) for at, choice in enumerate(able) if choice != known]
+            keyboard = (*rows(buttons, 2), *unchanged(known))
+            return Asked((_asked_for(part, _country(draft, context)),), keyboard, example)
         case AskAddress(page=page):
             return _ask_address(draft, page)
         case _:
@@ -169,7 +175,6 @@ def postcode_problem(problem: PostcodeProblem) -> Text:
 
 
 def taps(draft: Draft, tap: Tap, context: Context) -> Moved | None:
-    del context
     saved = _saved(draft)
     match tap.action, draft.question:
         case "saved", AskAddress() if 0 <= tap.index < len(saved):
@@ -179,7 +184,10 @@ def taps(draft: Draft, tap: Tap, context: Context) -> Moved | None:
             return Moved(draft.with_(customer=customer, address=Address(country=draft.address.country)))
         case "part", AskAddress():
             part = next((part for part in REQUIRED_PARTS if part == tap.arg), None)
-            return Moved(draft.with_(question=AskAddressPart(part), misses=0)) if part else None
+            return Moved(draft.with_(question=asking_for(part, draft, context), misses=0)) if part else None
+        case "place", AskAddressPart(part=part, choices=able) if 0 <= tap.index < len(able):
+            address = place_given(draft.address, part, able[tap.index], context)
+            return Moved(changes.with_address(draft, address).with_(question=None, misses=0))
         case _:
             return None
 

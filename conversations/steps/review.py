@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from conversations import changes
+from conversations.address_choices import doubt
 from conversations.buttons import Tap
 from conversations.context import Context
 from conversations.effects import Submit
@@ -10,6 +11,7 @@ from conversations.events import Said
 from conversations.order import Draft, Line, Money, OrderRequest, State
 from conversations.questions import ConfirmDiscard, ConfirmSame, Question, Review
 from conversations.screens import Button, Text, text
+from conversations.steps.address import asking_for
 from conversations.steps.step import Asked, Moved, Step
 
 SAME_ORDER_WITHIN = timedelta(hours=24)
@@ -21,7 +23,6 @@ def missing(draft: Draft, context: Context) -> Question | None:
 
 
 def ask(draft: Draft, question: Question, context: Context) -> Asked:
-    del context
     match question:
         case ConfirmDiscard():
             return Asked((text("ask.discard"),), ((_button("discard_yes"), _button("back")),))
@@ -31,7 +32,9 @@ def ask(draft: Draft, question: Question, context: Context) -> Asked:
             return Asked((known,), ((_button("create_anyway"), _button("back")),))
         case _:
             words = (text("ask.review", "quiet"),) if not draft.rejection else (text("ask.rejected"),)
-            keyboard = ((_button("create"),), (_button("change"), _button("save"), _button("discard")))
+            doubtful = doubt(draft.address, context.places, context.region)
+            check = ((_button(f"check_{doubtful.part}"),),) if doubtful else ()
+            keyboard = ((_button("create"),), *check, (_button("change"), _button("save"), _button("discard")))
             return Asked(words, keyboard)
 
 
@@ -54,6 +57,10 @@ def taps(draft: Draft, tap: Tap, context: Context) -> Moved | None:
     match tap.action, draft.question:
         case "create", Review():
             return _create(draft, context, sure=False)
+        case "check_city", Review():
+            return Moved(draft.with_(question=asking_for("city", draft, context)))
+        case "check_postcode", Review():
+            return Moved(draft.with_(question=asking_for("postcode", draft, context)))
         case "create_anyway", ConfirmSame():
             return _create(draft, context, sure=True)
         case _:

@@ -70,6 +70,8 @@ WORDS: Words = {
     "button.create": "Create order",
     "button.create_anyway": "Create it anyway",
     "button.change": "Change",
+    "button.check_city": "Check the city",
+    "button.check_postcode": "Check the postcode",
     "button.save": "Save for later",
     "button.discard": "Discard",
     "button.discard_yes": "Yes, discard",
@@ -139,6 +141,7 @@ WORDS: Words = {
     "card.tags": "Tags: {value}",
     "card.unused": "Not used: {words}",
     "card.stated_total": "The message says the total is {stated}: please check.",
+    "card.postcode_elsewhere": "{postcode} is a postcode of {where}: please check.",
     "card.stock": "Stock isn't checked.",
     # notes on the card
     "note.known_customer": {"one": "{name}, {count} earlier order.", "other": "{name}, {count} earlier orders."},

@@ -70,6 +70,8 @@ WORDS: Words = {
     "button.create": "Buat pesanan",
     "button.create_anyway": "Tetap buat",
     "button.change": "Ubah",
+    "button.check_city": "Cek kota",
+    "button.check_postcode": "Cek kode pos",
     "button.save": "Simpan dulu",
     "button.discard": "Buang",
     "button.discard_yes": "Ya, buang",
@@ -139,6 +141,7 @@ WORDS: Words = {
     "card.tags": "Tag: {value}",
     "card.unused": "Tidak dipakai: {words}",
     "card.stated_total": "Di pesan tertulis total {stated}: tolong dicek.",
+    "card.postcode_elsewhere": "{postcode} adalah kode pos {where}: tolong dicek.",
     "card.stock": "Stok tidak dicek.",
     # notes on the card
     "note.known_customer": {"other": "{name}, {count} pesanan sebelumnya."},
