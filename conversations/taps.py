@@ -198,6 +198,8 @@ def _of_no_draft(session: Session, tap: Tap, context: Context) -> Turn:
             return team.tapped(session, tap, context)
         case "delete_me_yes":
             return leaving.confirmed(session)
+        case "stay" if session.on_table is None:
+            return Turn(session, (Say(Screen((text("delete_me.kept"),))),))
         case "sync" if session.person.role == "owner":
             return Turn(session, (Say(Screen((text("catalogue.syncing"),))), SyncCatalogue()))
         case _:

@@ -9,6 +9,7 @@ from conversations.buttons import Tap
 from conversations.cards import card, summary
 from conversations.context import Context, Guest, Member, Role
 from conversations.effects import INVITATION_HOURS, ChangeRole, Invite, Say, TakeOver, TellPerson
+from conversations.order import State
 from conversations.screens import Button, Row, Screen, Text, page_of, rows, shortened, text, verbatim
 from conversations.session import Session, Turn
 from conversations.steps.step import Moved
@@ -131,7 +132,8 @@ def guest_tapped(session: Session, guest: Guest, tap: Tap, context: Context) -> 
             take = Button(text("button.take_over"), "take_over", draft=draft.id)
             if draft.state.ended:
                 return _says(session, *card(draft, context).body)
-            body = (*summary(draft, context), text("guest.of", "quiet", name=name), text(f"short.{draft.state}"))
+            on_its_way = () if draft.state is State.OPEN else (text(f"short.{draft.state}"),)
+            body = (*summary(draft, context), text("guest.of", "quiet", name=name), *on_its_way)
             return _says(session, *body, keyboard=((take,),))
         case "take_over" if not draft.state.ended:
             told = TellPerson(guest.person, Screen((text("guest.taken", order=_called(guest)),)))

@@ -12,6 +12,7 @@ from conversations.screens import Button, Text, page_of, rows, shortened, text, 
 from conversations.steps.step import Asked, Moved, Step, missed, unchanged
 
 LONGEST_NAME = 100
+_SHORTEST_POSTCODE = 4  # digits; Indonesia's have five
 
 
 def missing(draft: Draft, context: Context) -> Question | None:
@@ -54,7 +55,7 @@ def _described(draft: Draft, at: int, context: Context) -> Text:
 
 def says(draft: Draft, said: Said, context: Context) -> Moved | None:
     match draft.question:
-        case AskPhone() | ChoosePhone() if looks_like_phone(said.text):
+        case AskPhone() | ChoosePhone() if looks_like_phone(said.text) or _is_short_phone(draft, said.text):
             return phone_given(draft, said.text, context, said.message)
         case AskName() | ChooseCustomer() if not looks_like_phone(said.text):
             return name_given(draft, said.text, said.message)
@@ -62,6 +63,12 @@ def says(draft: Draft, said: Said, context: Context) -> Moved | None:
             return _by_name(draft, said, context)
         case _:
             return None
+
+
+def _is_short_phone(draft: Draft, words: str) -> bool:
+    """Whether too few digits are meant as the phone that was asked for, and not as the postcode that is missing."""
+    signs = "".join(words.split())
+    return signs.isdecimal() and bool(draft.address.postcode or len(signs) < _SHORTEST_POSTCODE)
 
 
 def phone_given(draft: Draft, typed: str, context: Context, message: int | None = None) -> Moved:

@@ -295,6 +295,7 @@ WORDS: Words = {
         "one": "{count} open order will be discarded.",
         "other": "{count} open orders will be discarded.",
     },
+    "delete_me.kept": "Nothing was deleted; everything is as it was.",
     "delete_me.stays": "Your messages, your language and your access go. The orders you created stay in the shop, and here with their customers, but not that they were yours.",
     "delete_me.on_its_way": {
         "one": "{count} order of yours is still on its way, and finishes first: /drafts. Then send /delete_me again.",

@@ -283,6 +283,7 @@ WORDS: Words = {
     "language.changed": "Saya akan menulis dalam bahasa Indonesia.",
     "delete_me.ask": "Hapus data tentang Anda di sini? Tidak bisa dikembalikan.",
     "delete_me.open": {"other": "{count} pesanan terbuka dibuang."},
+    "delete_me.kept": "Tidak ada yang dihapus; semuanya tetap seperti semula.",
     "delete_me.stays": "Pesan, bahasa, dan akses Anda dihapus. Pesanan yang Anda buat tetap ada di toko, dan di sini bersama pelanggannya, tapi tidak lagi tercatat atas nama Anda.",
     "delete_me.on_its_way": {
         "other": "{count} pesanan Anda masih dalam proses dan diselesaikan dulu: /drafts. Setelah itu kirim /delete_me lagi.",

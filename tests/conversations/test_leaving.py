@@ -22,6 +22,16 @@ def test_it_says_what_goes_and_what_stays_and_asks_once(chat: Chat) -> None:
     assert rows(chat, "people") == 1
 
 
+def test_whoever_stays_without_an_order_on_the_table_is_told_that_nothing_changed(chat: Chat) -> None:
+    chat.says(PASTE)
+    chat.taps("Save for later")
+    chat.says("/delete_me")
+    chat.taps("Leave as it is")
+    chat.sees("Nothing was deleted")
+    chat.says("/drafts")
+    chat.sees("1 open order")
+
+
 def test_everything_of_the_person_goes_and_their_orders_are_nobodys(chat: Chat) -> None:
     chat.says(PASTE)
     chat.taps("Create order")

@@ -127,6 +127,20 @@ def test_two_failed_answers_bring_an_example_and_a_way_out(chat: Chat, asked: st
         chat.sees_buttons("Save for later", "Discard")
 
 
+@pytest.mark.parametrize("typed", ["0812", "12345", "081 23"])
+def test_a_phone_with_too_few_digits_is_no_postcode_that_is_known_already(chat: Chat, typed: str) -> None:
+    led(chat, [*ASKED["change"], "[Phone]"])
+    before = chat.draft
+    chat.says(typed)
+    chat.sees("Please check it")
+    assert (chat.draft.phone, chat.draft.address) == (before.phone, before.address)
+
+
+def test_a_missing_postcode_is_taken_where_a_phone_was_asked(chat: Chat) -> None:
+    led(chat, ["2 croissant", "Jl. Melati 5, Surabaya", "60111"])
+    assert chat.draft.address.postcode == "60111"
+
+
 def test_a_name_is_taken_where_a_phone_was_asked(chat: Chat) -> None:
     led(chat, ASKED["phone"])
     chat.says("Budi Santoso")

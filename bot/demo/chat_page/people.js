@@ -40,7 +40,7 @@ export class People {
   async add() {
     const answers = await ask({
       title: "Add a person",
-      note: "Somebody else who writes to the bot, with an own chat.",
+      note: "Somebody else who writes to the bot, with a chat of their own.",
       action: "Add",
       fields: [
         { name: "name", label: "Name", required: true, placeholder: "Siti Rahma" },
