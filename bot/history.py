@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from conversations.context import EarlierOrder, Guest, Member
+from conversations.context import EarlierOrder, Guest, Lesson, Member
 from conversations.order import Customer, Phone
-from storage import drafts, history, people
+from storage import drafts, history, people, taught
 from storage.database import Database
 
 
@@ -41,6 +41,12 @@ class ChatHistory:
 
     def team(self) -> tuple[Member, ...]:
         return self.db.call(people.team)
+
+    def meant_by(self, words: str, limit: int) -> tuple[Lesson, ...]:
+        return self.db.call(lambda db: taught.meant_by(db, words, limit))
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        return self.db.call(taught.lessons) if self.owner else ()
 
     def again(self, draft: str) -> Customer | None:
         return self.db.call(lambda db: history.customer_of(db, None if self.owner else self.chat, draft))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from conversations import leaving, team
+from conversations import leaving, settings, team
 from conversations.context import Context, EarlierOrder
 from conversations.effects import Say
 from conversations.order import Address, Draft, Money, State
@@ -13,7 +13,7 @@ from conversations.texts import LANGUAGES
 
 COMMANDS = ("new", "drafts", "orders", "find", "cancel", "help", "language", "delete_me")
 """The commands of the menu, in its order; each has its words under `command.<name>`."""
-OF_OWNERS = ("team",)
+OF_OWNERS = ("team", "settings")
 """The commands that owners have besides."""
 
 
@@ -56,6 +56,9 @@ def run(session: Session, name: str, argument: str, context: Context) -> Answer:
             return Answer(session, (Say(help_screen(owner=context.owner)),), card=_begun(session))
         case "team":
             turn = team.shown(session, context)
+            return Answer(turn.session, tuple(effect for effect in turn.effects if isinstance(effect, Say)))
+        case "settings":
+            turn = settings.shown(session, context)
             return Answer(turn.session, tuple(effect for effect in turn.effects if isinstance(effect, Say)))
         case "language":
             return _language(session, argument.casefold())

@@ -114,6 +114,19 @@ class Guest:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A variant that was chosen, `times` so far, for words that the catalogue had nothing for; `by` is who did last."""
+
+    id: int
+    words: str
+    variant: str
+    product: str
+    times: int
+    last: datetime
+    by: str = ""
+
+
 class History(Protocol):
     """What this desk's own database remembers. Owners see everybody's orders, agents their own."""
 
@@ -134,6 +147,12 @@ class History(Protocol):
 
     def team(self) -> tuple[Member, ...]:
         """Everybody with a role, owners first."""
+
+    def meant_by(self, words: str, limit: int) -> tuple[Lesson, ...]:
+        """What was chosen in this shop for these words before, the likeliest first."""
+
+    def lessons(self) -> tuple[Lesson, ...]:
+        """All that was taught, the latest first; none for agents."""
 
     def again(self, draft: str) -> Customer | None:
         """Who got the order that this draft became, if this person may see it; its items are their last ones."""

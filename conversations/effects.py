@@ -107,6 +107,22 @@ class TakeOver:
 
 
 @dataclass(frozen=True, slots=True)
+class Teach:
+    """Remembers for the shop what was chosen for words that weren't understood."""
+
+    words: str
+    variant: str
+    product: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unteach:
+    """Forgets a lesson."""
+
+    lesson: int
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetMe:
     """Deletes what is kept of the person, and their access. Whatever else the turn says comes after it."""
 
@@ -124,5 +140,7 @@ Effect = (
     | Invite
     | ChangeRole
     | TakeOver
+    | Teach
+    | Unteach
     | ForgetMe
 )

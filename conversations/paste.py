@@ -1,6 +1,6 @@
 """A message read as a whole: what it holds goes into the draft, what contradicts the draft is asked about first."""
 
-from conversations import changes
+from conversations import changes, taught
 from conversations.changes import PARTS_OF_ADDRESS
 from conversations.context import Context
 from conversations.effects import Effect
@@ -78,6 +78,7 @@ def taken(draft: Draft, reading: Reading, said: Said, context: Context) -> Moved
     """The draft with everything that was read; what was read with doubt becomes a question."""
     effects: tuple[Effect, ...] = ()
     draft = changes.with_source(draft, said.message, *reading.parts)
+    learnt = _lesson(draft, reading, said, context)
     draft, note = _with_items(draft, reading, said, context)
     if "address" in reading.parts:
         draft = changes.with_parts_of_address(draft, reading.address)
@@ -96,7 +97,17 @@ def taken(draft: Draft, reading: Reading, said: Said, context: Context) -> Moved
     draft = draft.with_(misses=misses)
     if len(reading.phones) > 1 and draft.phone not in reading.phones:
         draft = draft.with_(question=ChoosePhone(tuple(phone.e164 for phone in reading.phones)))
-    return Moved(draft, note, effects)
+    return Moved(draft, note, (*learnt, *effects))
+
+
+def _lesson(draft: Draft, reading: Reading, said: Said, context: Context) -> tuple[Effect, ...]:
+    """What is learnt from a product typed for words that weren't known: from nothing but that product."""
+    unknown = changes.unknown_item(draft) if isinstance(draft.question, AskItems) else None
+    if unknown is None or reading.parts != ("items",) or len(reading.items) != 1 or not reading.items[0].certain:
+        return ()
+    if MORE & set(said.text.casefold().split()):
+        return ()
+    return taught.lesson(unknown.text, reading.items[0].candidates[0], context)
 
 
 def _is_short_for(short: Name, full: Name) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from conversations import changes, commands, leaving, messages, paste, submitted, team
+from conversations import changes, commands, leaving, messages, paste, settings, submitted, team
 from conversations.buttons import Tap, decode
 from conversations.cards import card, summary
 from conversations.context import Context
@@ -196,6 +196,8 @@ def _of_no_draft(session: Session, tap: Tap, context: Context) -> Turn:
             return answered(commands.run(session, "language", tap.arg, context), context)
         case action if action in team.ACTIONS:
             return team.tapped(session, tap, context)
+        case action if action in settings.ACTIONS:
+            return settings.tapped(session, tap, context)
         case "delete_me_yes":
             return leaving.confirmed(session)
         case "stay" if session.on_table is None:

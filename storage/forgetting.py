@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from conversations.order import Address, Phone
 from conversations.phones import local_digits
-from storage import folding, retention
+from storage import folding, retention, taught
 from storage.drafts import ENDED, OPEN
 from storage.retention import ALIVE
 
@@ -73,6 +73,8 @@ def person(db: Database, who: int) -> Forgotten:
     _changed(db, "DELETE FROM invitations WHERE by = ? OR used_by = ?", who, who)
     _changed(db, "UPDATE audit SET person = ? WHERE person = ?", NOBODY, who)
     _changed(db, "UPDATE audit SET about = 'somebody' WHERE about LIKE ? || ':%'", str(who))
+    taught.without(db, (name for (name,) in db.conn.execute("SELECT name FROM people WHERE id = ?", (who,)).fetchall()))
+    _changed(db, "UPDATE taught SET person = ? WHERE person = ?", NOBODY, who)
     _changed(db, "DELETE FROM people WHERE id = ?", who)
     return Forgotten(orders, drafts, submissions, messages)
 
@@ -103,6 +105,9 @@ def customer(db: Database, phone: str) -> Forgotten:
     messages = _delete(db, "outbox", unreachable)
     messages += retention.empty_handled(db, EVER, ALL) + retention.remove_sent(db, EVER, ALL)
     _changed(db, "DELETE FROM lookups WHERE body = ?", phone)
+    taught.without(db, names)
+    gone = [row.rowid for row in _rows(db, "taught", "true", of="words") if about.has_any(row.body)]
+    _delete(db, "taught", gone)
     return Forgotten(_make_nameless(db, phone), drafts, submissions, messages)
 
 
@@ -162,8 +167,8 @@ class _Row:
     body: str
 
 
-def _rows(db: Database, table: str, where: str, *args: object) -> Iterator[_Row]:
-    for row in db.conn.execute(f"SELECT rowid, body FROM {table} WHERE {where}", args).fetchall():  # noqa: S608  # this file's own
+def _rows(db: Database, table: str, where: str, *args: object, of: str = "body") -> Iterator[_Row]:
+    for row in db.conn.execute(f"SELECT rowid, {of} FROM {table} WHERE {where}", args).fetchall():  # noqa: S608  # this file's own
         yield _Row(*row)
 
 

@@ -84,6 +84,11 @@ def first_tables(db: sqlite_utils.Database) -> None:
             draft TEXT NOT NULL REFERENCES orders (draft) ON DELETE CASCADE,
             chat INTEGER NOT NULL, variant TEXT NOT NULL, quantity INTEGER NOT NULL, created REAL NOT NULL)""",
         "CREATE INDEX order_items_of_chat ON order_items (chat, variant)",
+        # What people chose for words that the catalogue had nothing for, folded; `person` did so last.
+        """CREATE TABLE taught (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, words TEXT NOT NULL, variant TEXT NOT NULL, product TEXT NOT NULL,
+            person INTEGER NOT NULL, times INTEGER NOT NULL, last REAL NOT NULL, UNIQUE (words, variant))""",
+        "CREATE INDEX taught_by_time ON taught (last)",
         # Notices that owners are told once, by what they are about.
         "CREATE TABLE notices (about TEXT PRIMARY KEY, told REAL NOT NULL)",
     )

@@ -20,14 +20,16 @@ from conversations.effects import (
     Submit,
     SyncCatalogue,
     TakeOver,
+    Teach,
     TellOwners,
     TellPerson,
+    Unteach,
 )
 from conversations.order import State
 from conversations.session import Person, Session, Turn
 from conversations.submission import submit
 from conversations.texts.render import render
-from storage import audit, drafts, forgetting, history, inbox, invitations, lookups, outbox, people, submissions
+from storage import audit, drafts, forgetting, history, inbox, invitations, lookups, outbox, people, submissions, taught
 
 
 class OvertakenError(Exception):
@@ -117,6 +119,8 @@ def _worth_knowing(effect: Effect) -> tuple[str, str] | None:
             return "invite", role
         case ChangeRole(person=person, role=role):
             return "role", f"{person}: {role or 'none'}"
+        case Unteach(lesson=lesson):
+            return "unteach", str(lesson)
         case _:
             return None
 
@@ -167,6 +171,10 @@ def _store(db: Database, chat: int, effect: Effect, language: str, *, region: st
             invitations.add(db, token, role, by=chat, now=at)
         case ChangeRole(person=number, role=role):
             _change_role(db, chat, effect, at)
+        case Teach(words=words, variant=variant, product=product):
+            taught.learn(db, words, variant, product, person=chat, now=at)
+        case Unteach(lesson=lesson):
+            taught.unlearn(db, lesson)
         case ForgetMe():
             _forget(db, chat)
 

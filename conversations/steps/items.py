@@ -1,6 +1,8 @@
 """The items: a product by any part of its name, its variant option by option, how many."""
 
-from conversations import changes
+from dataclasses import replace
+
+from conversations import changes, taught
 from conversations.addresses import missing_parts
 from conversations.buttons import Tap
 from conversations.context import Context
@@ -28,8 +30,8 @@ def _question_about(item: OpenItem, context: Context) -> Question:
     if len(item.candidates) == 1:
         return AskQuantity()
     if item.candidates:
-        return ChooseVariant(item.candidates)
-    return AskItems(offers=tuple(hit.variant.id for hit in context.catalogue.nearest(item.text)))
+        return ChooseVariant(tuple(dict.fromkeys((*taught.suggested(item.text, context), *item.candidates))))
+    return AskItems(offers=taught.offers(item.text, context))
 
 
 # --- asking
@@ -162,7 +164,8 @@ def taps(draft: Draft, tap: Tap, context: Context) -> Moved | None:
         case "offer", AskItems(offers=offers) if 0 <= tap.index < len(offers):
             if changes.unknown_item(draft) is None:
                 draft = draft.with_(open_items=(OpenItem("", None), *draft.open_items))
-            return chosen(draft, offers[tap.index], context)
+            moved = chosen(draft, offers[tap.index], context)
+            return replace(moved, effects=taught.lesson(draft.open_items[0].text, offers[tap.index], context))
         case (("product" | "option" | "variant"), ChooseVariant()):
             return _narrowed(draft, variants.tapped(question, tap, context), context, None)
         case "quantity", AskQuantity() if 1 <= tap.index <= MOST_OF_ONE_ITEM and draft.open_items:

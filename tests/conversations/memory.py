@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from conversations.context import Context, EarlierOrder, Guest, Member
+from conversations.context import Context, EarlierOrder, Guest, Lesson, Member
 from conversations.order import Customer, Draft, Phone, State, Variant
 
 from .catalogue import SmallCatalogue, cafe
@@ -98,6 +98,13 @@ class Memory:
         return ()
 
     def team(self) -> tuple[Member, ...]:
+        return ()
+
+    def meant_by(self, words: str, limit: int) -> tuple[Lesson, ...]:
+        del words, limit
+        return ()
+
+    def lessons(self) -> tuple[Lesson, ...]:
         return ()
 
     def again(self, draft: str) -> Customer | None:
