@@ -42,6 +42,9 @@ class ChatHistory:
     def team(self) -> tuple[Member, ...]:
         return self.db.call(people.team)
 
+    def sold(self, variants: tuple[str, ...], since: datetime) -> dict[str, tuple[int, int]]:
+        return self.db.call(lambda db: history.sold(db, self.chat, variants, since.timestamp()))
+
     def meant_by(self, words: str, limit: int) -> tuple[Lesson, ...]:
         return self.db.call(lambda db: taught.meant_by(db, words, limit))
 

@@ -34,6 +34,7 @@ from conversations.effects import (
     TellPerson,
 )
 from conversations.events import Edited, Event, Pressed
+from conversations.habits import HabitualCatalogue
 from conversations.machine import advance
 from conversations.screens import Screen, text
 from conversations.session import Session, Turn
@@ -249,12 +250,14 @@ class Lanes:
 
     def _context(self, session: Session) -> Context:
         around = self._around
+        now = self._clock().astimezone(UTC)
+        history = ChatHistory(self._db, session.person.id, owner=session.person.role == "owner")
         return Context(
-            now=self._clock().astimezone(UTC),
+            now=now,
             ids=around.ids,
-            catalogue=around.catalogue,
+            catalogue=HabitualCatalogue(around.catalogue, history, now),
             places=around.places,
-            history=ChatHistory(self._db, session.person.id, owner=session.person.role == "owner"),
+            history=history,
             region=around.region,
             currency=around.currency,
             single_name_last=around.single_name_last,

@@ -148,6 +148,9 @@ class History(Protocol):
     def team(self) -> tuple[Member, ...]:
         """Everybody with a role, owners first."""
 
+    def sold(self, variants: tuple[str, ...], since: datetime) -> dict[str, tuple[int, int]]:
+        """How many orders of this person, and of the whole shop, each variant is in since then; none isn't listed."""
+
     def meant_by(self, words: str, limit: int) -> tuple[Lesson, ...]:
         """What was chosen in this shop for these words before, the likeliest first."""
 

@@ -89,6 +89,16 @@ def frequent(db: Database, chat: int, limit: int) -> tuple[str, ...]:
     return tuple(variant for (variant,) in rows)
 
 
+def sold(db: Database, chat: int, variants: tuple[str, ...], since: float) -> dict[str, tuple[int, int]]:
+    """How many orders of this chat, and of all chats, each of the variants is in since then; 0 isn't listed."""
+    rows = db.conn.execute(
+        """SELECT variant, sum(chat = ?), count(*) FROM order_items
+           WHERE variant IN (SELECT value FROM json_each(?)) AND created >= ? GROUP BY variant""",
+        (chat, json.dumps(variants), since),
+    ).fetchall()
+    return {variant: (own, everybodys) for variant, own, everybodys in rows}
+
+
 def orders_of(db: Database, chat: int, limit: int, search: str = "") -> tuple[EarlierOrder, ...]:
     """The chat's orders, the latest first; with `search`, those whose number or name holds it."""
     rows = db.conn.execute(

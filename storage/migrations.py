@@ -84,6 +84,7 @@ def first_tables(db: sqlite_utils.Database) -> None:
             draft TEXT NOT NULL REFERENCES orders (draft) ON DELETE CASCADE,
             chat INTEGER NOT NULL, variant TEXT NOT NULL, quantity INTEGER NOT NULL, created REAL NOT NULL)""",
         "CREATE INDEX order_items_of_chat ON order_items (chat, variant)",
+        "CREATE INDEX order_items_of_variant ON order_items (variant, created, chat)",
         # What people chose for words that the catalogue had nothing for, folded; `person` did so last.
         """CREATE TABLE taught (
             id INTEGER PRIMARY KEY AUTOINCREMENT, words TEXT NOT NULL, variant TEXT NOT NULL, product TEXT NOT NULL,

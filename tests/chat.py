@@ -34,6 +34,7 @@ from conversations.events import (
     SharedLocation,
     Unreadable,
 )
+from conversations.habits import HabitualCatalogue
 from conversations.machine import advance
 from conversations.order import Draft, Variant
 from conversations.session import Session
@@ -322,7 +323,8 @@ class Chat:
         person = self._db.call(lambda db: people.get(db, self.person))
         owner = person is not None and person.role == "owner"
         history = ChatHistory(self._db, self.person, owner=owner)
-        return Context(self.now, self._ids, self._catalogue, self._places, history, self.region, owner=owner)
+        catalogue = HabitualCatalogue(self._catalogue, history, self.now)
+        return Context(self.now, self._ids, catalogue, self._places, history, self.region, owner=owner)
 
     def _deliver(self) -> None:
         """Does what the delivery does, with a chat that never fails."""

@@ -1,5 +1,6 @@
 """The conversation's surroundings in memory: what a property test can go through a thousand times."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -99,6 +100,10 @@ class Memory:
 
     def team(self) -> tuple[Member, ...]:
         return ()
+
+    def sold(self, variants: tuple[str, ...], since: datetime) -> dict[str, tuple[int, int]]:
+        sold = Counter(line.variant.id for draft, now in self.created if now >= since for line in draft.lines)
+        return {each: (sold[each], sold[each]) for each in variants if sold[each]}
 
     def meant_by(self, words: str, limit: int) -> tuple[Lesson, ...]:
         del words, limit
