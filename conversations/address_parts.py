@@ -15,7 +15,7 @@ from conversations.address_places import (
 )
 from conversations.characters import level
 from conversations.context import Places
-from conversations.countries import CITIES_LISTED, CITY_STATES
+from conversations.countries import CITIES_LISTED, CITY_PROVINCES, CITY_STATES
 from conversations.order import Address
 from conversations.segments import segments, trim
 
@@ -24,6 +24,19 @@ _MOST_BETWEEN = 4  # segments without a sign of their own between two that belon
 _EDGE = " \t\r\n\x00,;:.()/-"
 _NUMBER = re.compile(r"\d+")
 _SECOND_NUMBER = re.compile(r"(?<=\d)[ ]+(\d{4,9})\Z")
+# "Lima 15072", where the cities aren't known. Four figures may as well be a quantity.
+_CITY_AND_CODE = re.compile(r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} \d{5,6}")
+# British people write the county between the city and the postcode.
+_COUNTY = re.compile(
+    r"(?:[^\W\d_]+ )?(?:[^\W\d_]+shire|sussex|midlands|kent|surrey|essex|norfolk|suffolk|cornwall|devon|dorset|somerset"
+    r"|cumbria|merseyside|tyne and wear|county durham|lancs|berks|bucks|hants|herts|wilts)|greater [^\W\d_]+",
+    re.IGNORECASE,
+)
+# A house number may be alone before its street: "12A, Jalan Perkasa". Where cities are listed it is a quantity, mostly.
+_NUMBER_ALONE = {
+    True: re.compile(r"no\.?\s?\d{1,4}[a-z]?|\d{1,4}[a-z]", re.IGNORECASE),
+    False: re.compile(r"(?:no\.?\s?|lot\s|#)?\d{1,4}[a-z]?", re.IGNORECASE),
+}
 _PLAIN_NUMBER = re.compile(r"[\d .-]{3,12}")
 
 
@@ -77,6 +90,11 @@ def take_address(
     city, province = choose_places([*filter(inside, cities)], [*filter(inside, found_provinces)])
     if city is None and country not in CITIES_LISTED and country not in CITY_STATES:
         city = _city_by_position(plain, block, [*filter(inside, postcodes)], province)
+        if country == "GB" and city and _COUNTY.fullmatch(city.value):
+            at = next((index for index, (start, end) in enumerate(block) if start <= city.start < end), 0)
+            city, province = (_city_name(plain, block[at - 1]) if at > 1 else None), city
+        if city is None and province and province.value in CITY_PROVINCES.get(country, ()):
+            city, province = CityMark(province.start, province.end, province.value), None
         if city and province and city.start <= province.start < city.end:
             province = None  # "Bogotá D.C." names a city, and only that
     postcode = _postcode([*filter(inside, postcodes)], plain, block, [mark for mark in (city, province) if mark])
@@ -129,6 +147,11 @@ def _block(
         span[0] if span[0] in labelled else _address_start(plain, span, marks, postcodes, cities_listed=listed)
         for span in cut
     ]
+    for at in range(len(cut) - 1):
+        begin, end = cut[at]
+        beside = "\n" not in plain[end : cut[at + 1][0]] and starts[at + 1] == cut[at + 1][0]
+        if starts[at] is None and beside and _NUMBER_ALONE[listed].fullmatch(plain, begin, end):
+            starts[at] = begin
     block: list[tuple[int, int]] = []
     waiting: list[tuple[int, int]] = []
     for span, start in zip(cut, starts, strict=True):
@@ -140,7 +163,7 @@ def _block(
             waiting = []
         elif block:
             # A line of its own may as well be a person's name.
-            new_line = "\n" in plain[(waiting or block)[-1][1] : span[0]]
+            new_line = "\n" in plain[(waiting or block)[-1][1] : span[0]] and plain[span[1] : span[1] + 1] != ","
             waiting.append((span[0], -1) if new_line else span)
     return tuple(block)
 
@@ -168,6 +191,8 @@ def _address_start(
         for mark in inside
         if mark in postcodes
     ):
+        return start
+    if not cities_listed and _CITY_AND_CODE.fullmatch(plain, start, end):
         return start
     beside = any(mark in postcodes for mark in inside) and any(mark not in postcodes for mark in inside)
     return inside[0].start if beside or not _says_more(plain, span, inside) else None
@@ -209,7 +234,7 @@ def _city_by_position(
 ) -> CityMark | None:
     """The city where cities aren't known: it says "City", stands beside the postcode, or before the province."""
     for start, end in block:
-        named = re.search(r"[^\W\d_]+(?: [^\W\d_]+){0,3} (?:City|D\.?C\b\.?)", plain[start:end])
+        named = re.search(r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} (?:City|D\.?C\b\.?)", plain[start:end])
         if named:
             return CityMark(start + named.start(), start + named.end(), re.sub(r" D\.?C\.?$", "", named.group()))
     for mark in postcodes:

@@ -8,18 +8,34 @@ _NOT_IN_WORD = r"(?<![^\W_])"
 # another word.
 STREET_WORD = re.compile(
     _NOT_IN_WORD
-    + r"""(?: (?:jl|jln|jalan|gg|gang|lrg|lorong|blok|blk|perum|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment
-    |d/a|apt|apto|gedung|cluster|kavling|kav|dusun|dsn|kp|(?<![^\W\d_]\s)kampung|kost?|persiaran|lebuh|rt|rw|calle|cra|carrera|avenida|lot
-    )\b\.? | (?:rt|rw)\.?\s?\d )""",
+    + r"""(?: (?:jl|jln
+    # "lagi di jalan" is on the way, to no address.
+    |jalan(?![ \t]*(?:$|[,.;!?\n\0]|(?:ya|kak|nih|dulu|pulang|kok)\b))
+    |gg|gang|lrg|lorong|blok|blk|perum|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment
+    |d/a|apt|apto|gedung|cluster|kavling|kav|dusun|dsn|kp|(?<![^\W\d_]\s)kampung|kost?
+    |persiaran|lebuh|rt|rw|calle|cra|carrera|avenida|lot
+    |gdg|menara|wisma|rusun|asrama|villa|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok
+    |av|avda|jir[oó]n|privada|priv|paseo|calzada|pasaje|pje|prolongaci[oó]n
+    |urb|mz|cll|depto|purok|sitio|phase
+    )\b\.? | c/\s?(?=[^\W\d_])
+    | [a-z]{1,2}-\d{1,3}-\d{1,4}[a-z]?(?![^\W_]) | jr\.\s(?=[^\W\d_]) | (?:rt|rw)\.?\s?\d
+    | (?:flat|unit|apt|suite)\s\d{1,4}[a-z]?(?=,|\Z) | \d{1,2}\s?[ºª°](?!\s?c) )""",
     re.IGNORECASE | re.VERBOSE,
 )
 # The road itself: an address has one.
-ROAD_WORD = re.compile(_NOT_IN_WORD + r"(?:jl|jln|jalan|calle|cra|carrera|avenida)\b", re.IGNORECASE)
+ROAD_WORD = re.compile(_NOT_IN_WORD + r"(?:jl|jln|jalan|calle|cra|carrera|avenida|av|avda|jir[oó]n)\b", re.IGNORECASE)
 # What may stand before it: "12 Jalan Sudirman".
-HOUSE_NUMBER_BEFORE = re.compile(r"\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?)?,?\s+", re.IGNORECASE)
+HOUSE_NUMBER_BEFORE = re.compile(
+    r"(?:no\.?\s?|lot\s|#)?(?:[a-z]-)?\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?){0,2},?\s+", re.IGNORECASE
+)
 # Behind the name.
 STREET_ENDING = re.compile(
-    _NOT_IN_WORD + r"[^\W\d_]+\.?[ ](?:street|st|road|rd|avenue|ave|boulevard|blvd|lane|drive|highway)\b\.?",
+    _NOT_IN_WORD
+    + r"(?:[^\W\d_]+\.?[ ](?:street|st|road|rd|avenue|ave|boulevard|blvd|lane|drive|highway)"
+    # Shorter words are a doctor or a courtesy elsewhere.
+    + r"|\d{1,5}[a-z]?[ ](?:[^\W\d_]+[ ]){1,4}"
+    + r"(?:dr|ct|ln|pl|way|close|court|place|terrace|crescent|square|parkway|pkwy))"
+    + r"\b\.?",
     re.IGNORECASE,
 )
 # What may stand between the street word and the name of a place that is part of the street's name.
@@ -44,7 +60,8 @@ DISTRICT_BEHIND = re.compile(
 # Below the city: village, ward, district.
 AREA_WORD = re.compile(
     _NOT_IN_WORD
-    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|nagari|barangay|brgy|bgy|barrio|colonia|col|mukim)\b\.?\s*:?",
+    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|nagari|barangay|brgy|bgy|barrio|colonia|col|mukim"
+    + r"|alcald[ií]a|delegaci[oó]n|fracc|fraccionamiento|comuna)\b\.?\s*:?",
     re.IGNORECASE,
 )
 VILLAGE_LABEL = re.compile(_NOT_IN_WORD + r"(?:kelurahan|kel|desa|ds|nagari)\b\W*\Z", re.IGNORECASE)

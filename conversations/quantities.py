@@ -33,6 +33,7 @@ UNITS = words("""
     cup cups can cans jar jars sachet sachets
     buah bh biji bj bji bks bungkus pak pek pax kotak ktk dus dos karton botol btl pasang psg lembar lbr helai potong
     ptg porsi gelas kaleng toples karung sak kantong paket pouch cangkir keping ekor butir tusuk gulung roll
+    pek pkt keping botella botellas bote botes par pares paquete paquetes bolsa bolsas frasco frascos tarro
     unidad unidades pieza piezas caja cajas piraso
 """)
 
@@ -44,6 +45,7 @@ COLLECTIVES = {
 }
 _ONE_COLLECTIVE = {"selusin": 12, "sekodi": 20}
 _ONE_OF = words("""
+    seunit sepek sekeping sehelai sepcs
     sebuah sebiji sebungkus sekotak sedus sebotol sepasang selembar sepotong seporsi segelas sepaket sekarton sepak
 """)
 
@@ -91,6 +93,8 @@ _SPELLED = {
     "a": 1, "an": 1, "kosong": 0, "lapan": 8, "a hundred": 100,
     "un": 1, "una": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
     "nueve": 9, "diez": 10, "veinte": 20,
+    "isang": 1, "dalawang": 2, "tatlong": 3, "apat na": 4, "limang": 5, "anim na": 6, "pitong": 7, "walong": 8,
+    "sampung": 10,
     "isa": 1, "dalawa": 2, "tatlo": 3, "apat": 4, "anim": 6, "pito": 7, "walo": 8, "siyam": 9, "sampu": 10,
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from conversations.characters import words
 
 # A full stop behind these is no end of a sentence.
 _ABBREVIATIONS = words("""
+    av urb sto int ext depto dpto esq mdm muhd lrg tgk priv fracc calz nro num jr mz prof ir kol mayor
     jl jln gg no kel kec kab prov ds dsn kp blok blk perum komp kav lt rt rw apt bpk sdr sdri yth mrs mr ms dr drg hj
     jend brgy bgy ave st rd blvd sta sto km tel telp tlp hp wa rp jkt bdg sby an col dir cra ave cl pcs ltr psg bks ktk
     btl
@@ -19,6 +20,8 @@ _BREAK = re.compile(
 )
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
 _LONGEST_ABBREVIATION = 5
+# Words that begin with a capital and have no vowel are shortened names of things: "Tgk.", "Lrg.", "Blk."
+_NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]+")
 
 
 def segments(text: str) -> tuple[tuple[int, int], ...]:
@@ -54,4 +57,4 @@ def _abbreviated(text: str, dot: int) -> bool:
     line_start = text.rfind("\n", max(0, dot - _LONGEST_ABBREVIATION - 1), dot) == before.start() - 1
     if word.isdecimal():  # "1. kopi" numbers a list
         return before.start() == 0 or line_start
-    return len(word) == 1 or word.casefold() in _ABBREVIATIONS
+    return len(word) == 1 or word.casefold() in _ABBREVIATIONS or bool(_NO_VOWEL.fullmatch(word))

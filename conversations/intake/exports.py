@@ -3,7 +3,7 @@
 import re
 
 _DATE = r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
-_TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ ]?[AaPp]\.?[Mm]\.?)?"
+_TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ ]?(?:[AaPp]\.?[ ]?[Mm]\.?|PG|PTG|TGH|MLM))?"
 _STAMP = rf"(?:{_DATE},?[ ]{_TIME}|{_TIME},[ ]{_DATE})"
 # A sender who isn't among the contacts is a phone number, which may be the customer's: it stays.
 _PREFIX = re.compile(

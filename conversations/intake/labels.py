@@ -8,21 +8,27 @@ from conversations.segments import segments, trim
 # field: the labels that name it
 _NAMES = """
 name: nama, nama penerima, nama lengkap, nama pemesan, penerima, atas nama, a.n, an, name, full name, recipient
-name: recipient name, customer, cliente, nombre, pangalan
+name: recipient name, receiver, customer, cliente, nombre, nombre completo, destinatario, pangalan, nama pelanggan
+name: paket utk, paket untuk, untuk, utk, kepada, kepada yth, kpd, to, ke, para, ship to, attn, pic, u.p, up
 phone: no hp, no. hp, nohp, hp, no wa, no. wa, wa, whatsapp, no hp/wa, no. hp/wa, hp/wa, no telp, no. telp, no telepon
 phone: telp, telepon, nomor hp, nomor wa, nomor telepon, kontak, no, phone, phone number, mobile, contact
-phone: contact number, tel, cel, celular, telefono, teléfono
+phone: contact number, tel, cel, celular, telefono, teléfono, movil, móvil, whats, no tel, no. tel
+phone: no telefon, no. telefon, telefon, nombor telefon, no fon, nomor telp, nomor tlp, no tlp, tlp
+phone: hp aktif, cp, cp no, h/p, handphone
+sender: pengirim, nama pengirim, dropship, dropshipper, sender, from, dari, remitente, hp pengirim, telp pengirim
 address: alamat, alamat lengkap, alamat pengiriman, alamat kirim, jalan, address, shipping address, delivery address
-address: street, dir, direccion, dirección
-city: kota, kota/kab, kota/kabupaten, kabupaten, kab, bandar, city, ciudad
-province: provinsi, propinsi, prov, negeri, province, state
-postcode: kode pos, kodepos, poskod, zip, zip code, postcode, post code, postal code
+address: street, dir, direccion, dirección, domicilio, tirahan, alamat pos, alamat penghantaran, lokasi
+city: kota, kota/kab, kota/kabupaten, kabupaten, kab, bandar, city, ciudad, municipio, localidad, lungsod
+province: provinsi, propinsi, prov, negeri, province, state, estado, departamento, región, region, provincia, probinsya
+postcode: kode pos, kodepos, poskod, zip, zip code, postcode, post code, postal code, c.p, c.p.
+postcode: cp postal, codigo postal, código postal, pos
 items: pesanan, pesan, order, orderan, detail order, detail pesanan, produk, barang, nama barang, nama produk, item
-items: items, product, products, list, pedido
-quantity: jumlah, jml, banyak, qty, quantity, cantidad
-courier: ekspedisi, kurir, pengiriman, jasa kirim, courier, shipping, via
-payment: pembayaran, bayar, metode pembayaran, payment, payment method, pago
-note: note, notes, catatan, keterangan, ket, remark, remarks
+items: items, product, products, list, pedido, producto, productos, artículos, tempahan, detail barang, list order
+items: isi paket, isinya, order list, belanjaan
+quantity: jumlah, jml, banyak, qty, quantity, cantidad, kuantiti, bilangan, dami
+courier: ekspedisi, kurir, pengiriman, jasa kirim, courier, shipping, via, penghantaran, envío, envio, delivery
+payment: pembayaran, bayar, metode pembayaran, payment, payment method, pago, forma de pago, bayaran, bayad
+note: note, notes, catatan, keterangan, ket, remark, remarks, nota, notas, observaciones, pesan tambahan
 total: total, total harga, total bayar, total belanja
 heading: format order, form order, format pemesanan
 """
@@ -33,12 +39,39 @@ LABELS = {
     for label in labels.split(",")
 }
 _ABSENT = frozenset({"-", "--", "---", ".", "_", "n/a", "kosong", "tidak ada"})
+# Whose or which it is may stand behind: "HP penerima", "alamat kantor", "nama mak".
+_OTHERS = r"pengirim|sender|dropshipper"
+_QUALIFIER = (
+    rf"(?P<whose>{_OTHERS})|penerima|pemesan|pembeli|customer|kantor|rumah|kos|toko|saya|mak|ibu|bapak|lengkap|aktif|baru"
+    r"|tujuan|pengiriman|kirim|yg\s+bisa\s+dihubungi|completo|completa|de\s+env[ií]o"
+)
+_BREAK = r"(?:(?<=\n)|\A|(?<=[,.;!?]\s)|(?<=\s/\s))[ \t*•-]*"
 _LABEL = re.compile(
-    r"(?:(?<=\n)|\A|(?<=[,.;!?]\s)|(?<=\s/\s))[ \t*•-]*(?P<label>"
+    _BREAK
+    + "(?P<label>"
     + "|".join(re.escape(label).replace(r"\ ", r"[ ]+") for label in sorted(LABELS, key=len, reverse=True))
-    + r")[ \t*]*[:=][ \t*]*",
+    + rf")(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*[:=][ \t*]*",
     re.IGNORECASE,
 )
+_SHORTENED = re.compile(
+    r"^[ \t*•-]*(?P<label>[^\W\d_][^\W\d_. ]{1,20}(?:[. ]{1,2}[^\W\d_]{2,10})?)[ \t*]*[:=][ \t*]*", re.MULTILINE
+)
+_SKELETON = re.compile(r"[\W_aeiouáéíóú]")
+
+
+def _skeleton(label: str) -> tuple[str, str]:
+    """What is left of a label when its vowels are: people write "Nma", "Nmr Tlpn", "Almt"."""
+    return label[0], _SKELETON.sub("", label)
+
+
+def _by_skeleton() -> dict[tuple[str, str], str]:
+    keys: dict[tuple[str, str], set[str]] = {}
+    for label, key in LABELS.items():
+        keys.setdefault(_skeleton(label), set()).add(key)
+    return {bones: min(key) for bones, key in keys.items() if len(key) == 1 and len(bones[1]) > 1}
+
+
+_SKELETONS = _by_skeleton()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +92,17 @@ def fields(plain: str) -> tuple[Field, ...]:
 
     A value ends with its line, or with its sentence where the label stands inside a line; it may be the next line.
     """
-    labels = list(_LABEL.finditer(plain))
+    known = [(match, _key(match)) for match in _LABEL.finditer(plain)]
+    at = {match.start("label") for match, _ in known}
+    shortened = [
+        (match, key)
+        for match in _SHORTENED.finditer(plain)
+        if match.start("label") not in at and (key := _SKELETONS.get(_skeleton(match["label"].casefold())))
+    ]
+    labels = sorted([*known, *shortened], key=lambda each: each[0].start("label"))
     found = []
-    for index, match in enumerate(labels):
-        limit = labels[index + 1].start() if index + 1 < len(labels) else len(plain)
-        key = LABELS[" ".join(match["label"].casefold().split())]
+    for index, (match, key) in enumerate(labels):
+        limit = labels[index + 1][0].start() if index + 1 < len(labels) else len(plain)
         span = _value(plain, match, min(limit, _end_of_line(plain, match.end())))
         if span is None and key != "heading":
             span = _next_lines(plain, match.end(), limit, many=key in ("items", "address"))
@@ -72,6 +111,10 @@ def fields(plain: str) -> tuple[Field, ...]:
             start = end
         found.append(Field(key, match.start("label"), start, end))
     return tuple(found)
+
+
+def _key(match: re.Match[str]) -> str:
+    return "sender" if match["whose"] else LABELS[" ".join(match["label"].casefold().split())]
 
 
 def _value(plain: str, match: re.Match[str], end: int) -> tuple[int, int] | None:

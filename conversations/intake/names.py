@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from conversations.address_words import AREA_WORD, STREET_ENDING, STREET_WORD
 from conversations.intake.labels import LABELS
 from conversations.intake.words import (
     FILLER,
     HONORIFICS,
+    KIN,
     NAME_PARTICLES,
     ORDER,
     PLACES_AND_TIMES,
@@ -15,13 +17,14 @@ from conversations.intake.words import (
     WEAK_NAME_TRIGGER,
 )
 from conversations.order import Name
-from conversations.segments import trim
+from conversations.segments import segments, trim
 
 _MOST_WORDS = 5
 _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # "kirim ke HP …" names nobody
 _LONGEST_WORD = 30
-_WORD = re.compile(r"[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
-_EDGE = " \t\r\n\x00,;:.()-"
+_WORD = re.compile(r"[Aa]/[LlPp](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
+_EDGE = ' \t\r\n\x00,;:.()~*_"-'
+_COMPANY = re.compile(r"(?:PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK)\b")
 
 
 def make_name(words: Sequence[str]) -> Name | None:
@@ -38,7 +41,29 @@ def whole_name(plain: str, start: int, end: int) -> Name | None:
     words = plain[slice(*span)].split() if span else []
     if not words or len(words) > _MOST_WORDS + 1 or any(map(str.isdigit, "".join(words))):
         return None
-    return make_name(words)
+    return None if span and _no_name(plain[slice(*span)]) else make_name(words)
+
+
+def first_name(plain: str, start: int, end: int) -> tuple[Name, int] | None:
+    """The name that a labelled value is, or begins with where more stands behind it, and where it ends."""
+    if name := whole_name(plain, start, end):
+        return name, end
+    pieces = segments(plain[start:end])
+    if len(pieces) < 2 or not (name := whole_name(plain, start, start + pieces[0][1])):
+        return None
+    return name, start + pieces[0][1]
+
+
+def _no_name(written: str) -> bool:
+    """Whether it is rather a building, a company or somebody's mother: "BTN Griya Indah", "PT Maju", "mama saya"."""
+    said = {word.strip(".").casefold() for word in written.split()}
+    return bool(
+        STREET_WORD.match(written)
+        or AREA_WORD.match(written)
+        or STREET_ENDING.search(written)
+        or _COMPANY.match(written)
+        or said & KIN & set(written.split())
+    )
 
 
 def name_behind_trigger(plain: str, start: int, end: int) -> tuple[Name, int, int] | None:
@@ -49,7 +74,7 @@ def name_behind_trigger(plain: str, start: int, end: int) -> tuple[Name, int, in
     for pattern, capitalised in ((SURE_NAME_TRIGGER, False), (WEAK_NAME_TRIGGER, True)):
         for trigger in pattern.finditer(plain, start, end):
             words, stop = _name_words(plain, trigger.end(), end, capitalised=capitalised)
-            if words and (name := make_name(words)):
+            if words and not _no_name(plain[trigger.end() : stop]) and (name := make_name(words)):
                 return name, trigger.start(), stop
     return None
 
@@ -61,8 +86,11 @@ def ends_with_trigger(plain: str, start: int, end: int) -> bool:
 
 def capitalised_name(plain: str, start: int, end: int) -> Name | None:
     """The name that a whole segment is: one to five words that begin with a capital."""
+    start = (trim(plain, start, end, _EDGE) or (start, end))[0]
     words, stop = _name_words(plain, start, end, capitalised=True)
-    return make_name(words) if words and trim(plain, stop, end, _EDGE) is None else None
+    if not words or trim(plain, stop, end, _EDGE) is not None or _no_name(plain[start:stop]):
+        return None
+    return make_name(words)
 
 
 def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple[list[str], int]:
@@ -78,6 +106,8 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
         if plain_word in _LABEL_WORDS and plain_word not in HONORIFICS:
             break
         small = POLITE | ORDER | FILLER | PLACES_AND_TIMES
+        if not word[0].isupper() and plain_word in KIN:  # "kirim ke mama saya" says not who
+            return [], start
         if plain_word in small and plain_word not in HONORIFICS | NAME_PARTICLES:
             break
         words.append(word)

@@ -14,9 +14,10 @@ from conversations.intake.exports import without_prefixes
 from conversations.intake.extras import find_extras, with_remarks
 from conversations.intake.items import find_items
 from conversations.intake.labels import Field, fields
-from conversations.intake.names import capitalised_name, ends_with_trigger, name_behind_trigger, whole_name
+from conversations.intake.names import capitalised_name, ends_with_trigger, first_name, name_behind_trigger
 from conversations.intake.pieces import Piece
 from conversations.intake.reading import Reading, ReadItem, Span
+from conversations.intake.whose import FoundPhone, customers
 from conversations.intake.words import ACCOUNT, says_nothing
 from conversations.order import Address, Extras, Name, Phone
 from conversations.phones import PHONE_LABEL, find_phones, parse_phone
@@ -91,26 +92,36 @@ class _Reader:
         return tuple(field for field in self._fields if field.key in keys)
 
     def _phones(self) -> tuple[Phone, ...]:
-        found: dict[Phone, bool] = {}
-        labelled = self._field("phone")
-        for start, end, phone in find_phones(self._plain, self._region):
-            label = PHONE_LABEL.search(self._plain, max(0, start - _LOOK_BACK), start)
-            self._take("phone", start, end)
+        labelled, senders = self._field("phone"), self._field("sender")
+        found = [
+            FoundPhone(
+                start,
+                end,
+                phone,
+                any(each.start <= start < each.end for each in labelled),
+                any(each.start <= start < each.end for each in senders),
+            )
+            for start, end, phone in find_phones(self._plain, self._region)
+        ]
+        for each in found:
+            label = PHONE_LABEL.search(self._plain, max(0, each.start - _LOOK_BACK), each.start)
+            self._take("phone", each.start, each.end)
             if label:
-                self._blank(label.start(), start)
-            found[phone] = found.get(phone, False) or any(each.start <= start < each.end for each in labelled)
+                self._blank(label.start(), each.start)
         for field in labelled:
             self._blank(field.begin, field.start)
             rest = self._left[field.start : field.end].strip("\0 ")
             phone_or_not = parse_phone(rest, self._region) if rest else None
             if isinstance(phone_or_not, Phone):
                 self._take("phone", field.start, field.end)
-                found[phone_or_not] = True
+                found.append(FoundPhone(field.start, field.end, phone_or_not, field=True))
             elif rest and rest == self._plain[field.start : field.end].strip() and any(map(str.isdigit, rest)):
                 self._unused.append((field.start, field.end))
                 self._blank(field.start, field.end)
-        marked = tuple(phone for phone, in_field in found.items() if in_field)
-        return marked or tuple(found)
+        for field in senders:
+            self._unused += [(field.start, field.end)] if field.start < field.end else []
+            self._blank(field.begin, field.end)
+        return customers(self._plain, sorted(found, key=lambda each: each.start))
 
     def _total(self) -> Decimal | None:
         found = find_total(self._left)
@@ -130,9 +141,10 @@ class _Reader:
         name: Name | None = None
         for field in self._field("name"):
             self._blank(field.begin, field.start)
-            if name is None and (read_name := whole_name(self._left, field.start, field.end)):
-                name = read_name
-                self._take("name", field.start, field.end)
+            found = first_name(self._left, field.start, field.end)
+            if name is None and found and not self._is_place(found[0]):
+                name, end = found
+                self._take("name", field.start, end)
         return name
 
     def _item_fields(self) -> list[Piece]:
@@ -251,7 +263,7 @@ class _Reader:
 
     def _adjacent(self, piece: Piece, span: Span) -> bool:
         between = self._left[piece.end : span.start] if piece.end <= span.start else self._left[span.end : piece.start]
-        return trim(between, 0, len(between), " \t\r\n\0,;:./|-") is None
+        return trim(between, 0, len(between), " \t\r\n\0,;:./|()~*-") is None
 
     def _says_something(self, start: int, end: int) -> bool:
         return not says_nothing(word.casefold() for word in _WORD.findall(self._left[start:end]))

@@ -11,30 +11,46 @@ POLITE = words("""
     selamat pagi siang sore malam assalamualaikum permisi misi tolong dong donk deh ya yah yaa iya ok oke okay sip
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
     buenas boleh bisa bole bs would could can also just
+    kk kaka sista dik slm salam lah la ye je tq tlg mohon mhn sori sorry maaf maap perdon perdón saya sy aku kami
+    favor opo nga lang pala salamat hormat bersama ate
 """)
 # Words that say that something is ordered.
 ORDER = words("""
     order orderan pesan pesen psn pesanan pemesanan beli mau mo ingin minta butuh ambil format let
     i'd i'll id like want need buy get have take me ordering mine pedido quiero necesito
     tambah tambahin tambahkan tambahan add another
+    nak hendak bagi kasih beri memesan mesan mesen pesenin pesanin orderin tempah booking book
+    quisiera querria querría queria quería deseo necesito necesitamos pedir comprar encargar encargo ordenar dame
+    apartas apartame apártame mandame mándame gusto pabili pa-order paorder kukuha kuha bibili mine i
 """)
 # Words that, with a word of ordering, make a heading: "Order baru", "new order".
-HEADING = words("baru new masuk hari ini today list daftar detail rekap")
+HEADING = words("baru new masuk hari ini today list daftar detail rekap form grosir tadi")
 # Small words before, between and behind the words of an item.
 FILLER = words("""
     the of some to for my and or di via atau pakai pake lewat from dari u u/ utk untuk buat
     dan sama dengan plus yg yang nya itu tu ini yung na ang ng dg dgn serta
     size sz ukuran uk warna warnanya rasa varian variant colour color kemudian trus terus lalu besok sekarang
-    kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar courier payment up
+    kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
+    in el los las y e para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
 """)
 # A number behind these belongs to the product's name.
 BEFORE_NAME_NUMBER = words("""
-    isi size sz ukuran uk no nomor shade level lv lvl spf type tipe iphone pro in seri series number talla
+    isi size saiz talla nivel paket sz ukuran uk no nomor shade level lv lvl spf type tipe iphone pro in seri
+    series number
     jam pukul pkl tgl tanggal
 """)
 # Behind a number these make a size of it: "1 L" is no quantity.
 MEASURES = words("l lt ltr liter litre ml cl cc kg g gr gram ons oz cm mm m inch inci in days th tahun hari menit jam")
-CORRECTION = words("eh jadi jadinya ganti ralat revisi koreksi wait make instead change actually")
+CORRECTION = words("""
+    eh jadi jadinya ganti gantinya ralat revisi koreksi wait make instead change actually ay oops tukar tuker ubah
+    cambia cambiar cambie rather salah mejor
+""")
+# These say so wherever they stand.
+CORRECTION_ANYWHERE = words("pala mejor instead gantinya")
+# And these stand around them.
+CORRECTION_SMALL = words("no que sean sea serian serían them it that only solo na that's to be into for isi")
+# Words that ask whether something is sold.
+ASKING = words("ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
 CANCELLATION = re.compile(
     r"\b(?:(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk)\s*jadi|batal(?:in|kan)?|cancel|remove|hapus|skip|no longer)\b",
     re.IGNORECASE,
@@ -42,25 +58,38 @@ CANCELLATION = re.compile(
 
 HONORIFICS = words("""
     bu ibu pak bapak bpk sdr sdri saudara saudari kak kakak mas mbak mba bang abang om tante dr drg dra drs ir hj haji h
-    yth mr mrs ms miss madam sir encik cik puan tuan datuk ustadz ust gng ginang bb kuya ate sr sra srta don
+    yth mr mrs ms miss madam mdm sir encik en cik pn puan tuan datuk datin ustadz ust gng ginang bb kuya ate aling
+    mang manang manong nang sr sra srta señor señora señorita don doña kepada kpd dear
 """)
 # Where and when people want something; never a person, although they stand where names do: "kirim ke rumah".
 PLACES_AND_TIMES = words("""
     rumah kantor alamat tempat sini situ sana gudang sekolah kampus kos kost mess jam pukul pkl hari tgl tanggal
+    toko outlet warung cabang hotel alamat2 pejabat kedai opis casa oficina trabajo bahay
     besok bsk bsok lusa nanti ntar malam minggu bulan segera secepatnya biasa kemarin dulu tadi sebelum sesudah paling
     home house office work address tomorrow today tonight later now there here usual same as soon before after
 """)
+# Somebody whom the sender knows: who it is stands elsewhere, "kirim ke mama saya".
+KIN = words("""
+    mama papa mak mamak ayah bapa abah nenek kakek nenekku mamaku ibuku adik adek anak suami istri isteri mertua teman
+    temen kawan saudara sodara sepupu saya mom mum dad mother father brother sister friend wife husband nanay tatay
+    lola lolo asawa kapatid mamá papá madre padre hermana hermano amiga amigo esposa esposo my mi ko
+""")
 # Lower-case words inside names.
-NAME_PARTICLES = words("bin binti bte van von de da del der la le al el dos y")
+NAME_PARTICLES = words("bin binti bte b bt bte a/l a/p van von de da del der la le al el dos y")
 
 _NAME_TRIGGER = r"""
     (?:di)?kirim(?:kan|in)?\s*(?:ke|kpd|kepada|untuk)? | krm\s*(?:ke)? | a\.n | an\. | a/n | atas\s+nama
-    | penerima(?:nya)? | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed)?\s+to | recipient | nama(?:nya)?
-    | u/n?
+    | penerima(?:nya)? | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient | receiver
+    | (?:my\s+)?name\s+is | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | pic | kepada
+    | (?:di)?hantar\s+(?:ke|kepada) | pos(?:kan)?\s+(?:ke|kepada)
+    | soy | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de | env[ií](?:o|ar|a)\s+a
+    | destinatari[oa] | ako\s+(?:po\s+)?si
 """
 SURE_NAME_TRIGGER = re.compile(rf"(?<![^\W_])(?:{_NAME_TRIGGER})(?![^\W_])[\s.:]*", re.IGNORECASE | re.VERBOSE)
 # These lead up to a name only when it is capitalised: "untuk besok", "for my mum", "an espresso".
-WEAK_NAME_TRIGGER = re.compile(r"(?<![^\W_])(?:untuk|utk|buat|u/|to|for|ke|an)\s+(?=[A-Z])", re.IGNORECASE)
+WEAK_NAME_TRIGGER = re.compile(
+    r"(?<![^\W_])(?:untuk|utk|buat|u/|to|for|ke|an|para|kay|si)\s+(?=[^\W\d_])", re.IGNORECASE
+)
 
 COURIER = re.compile(
     r"""(?<![^\W_])
@@ -74,7 +103,8 @@ COURIER = re.compile(
 )
 PAYMENT = re.compile(
     r"""(?<![^\W_])
-    (?: cod | bayar\sdi\stempat | cash\son\sdelivery | (?:pago\s)?contra\s?entrega | qris | gopay | shopeepay | ovo
+    (?: cod | (?:pay\sby\s|by\s)?bank\stransfer
+      | bayar\sdi\stempat | cash\son\sdelivery | (?:pago\s)?contra\s?entrega | qris | gopay | shopeepay | ovo
       | (?:transfer|tf|trf|bayar|via)\s(?:via\s|ke\s|bank\s|lewat\s){0,2}
         (?:bca|bri|bni|bsi|mandiri|cimb|permata|dana|ovo|gopay|qris)
       | bca | bri | bni | transfer | tf )

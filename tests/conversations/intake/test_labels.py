@@ -28,3 +28,26 @@ def test_a_label_inside_a_line_holds_to_the_end_of_its_piece() -> None:
 @pytest.mark.parametrize("text", ["", "halo kak", "jam 10:30", "nama saya Rina", "kotak: 2"])
 def test_other_text_has_no_fields(text: str) -> None:
     assert fields(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("Nma", "name"),
+        ("Nmr Tlpn", "phone"),
+        ("Almt", "address"),
+        ("Psnn", "items"),
+        ("HP penerima", "phone"),
+        ("Alamat kantor", "address"),
+        ("HP pengirim", "sender"),
+        ("Código postal", "postcode"),
+    ],
+)
+def test_labels_without_vowels_and_with_whose_they_are(label: str, key: str) -> None:
+    (field,) = fields(f"{label}: satu")
+    assert field.key == key
+
+
+@pytest.mark.parametrize("line", ["Nb: titip", "Info: tutup", "Xml: 3", "kota lama 5: jauh"])
+def test_other_words_before_a_colon_are_no_labels(line: str) -> None:
+    assert fields(line) == ()

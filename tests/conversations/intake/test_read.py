@@ -270,6 +270,13 @@ def test_what_is_ordered_but_not_sold_stays_an_item_and_chatter_does_not() -> No
         ("2 croissant a.n. Joko Prabowo", Name("Joko", "Prabowo")),
         ("Kirim ke:\nBpk. H. Muhammad Ali bin Abdullah, S.Kom\nJl. Merdeka 5", Name("Muhammad", "Ali bin Abdullah")),
         ("John Smith, 12 Jalan Sudirman, Bandung 40113", Name("John", "Smith")),
+        ("Namaku Sri Lestari, 081234567890", Name("Sri", "Lestari")),
+        ("soy Inés Robles, 081234567890", Name("Inés", "Robles")),
+        ("Kepada Yth. Bpk Joko Prabowo / 081234567890", Name("Joko", "Prabowo")),
+        ("~ Joko Prabowo ~\n081234567890", Name("Joko", "Prabowo")),
+        ("Penerima: Joko Prabowo, rumah cat hijau no 5", Name("Joko", "Prabowo")),
+        ("kirim ke mama saya ya:\nIbu Sri Lestari (081234567890)", Name("Sri", "Lestari")),
+        ("Ahmad Faiz b. Roslan, 081234567890", Name("Ahmad", "Faiz b. Roslan")),
     ],
 )
 def test_names(text: str, name: Name) -> None:
@@ -289,6 +296,12 @@ def test_names(text: str, name: Name) -> None:
         "kirim ke HP 081234567890",
         "2 croissant, transfer ke BCA 8610123456 a.n. Siti",
         "kirim ke kantor ya",
+        "kirim ke toko",
+        "hantar ke rumah mak saya ye",
+        "kirim ke mama saya ya kak",
+        "BTN Mawar Indah\n081234567890",
+        "Penerima: Bandung",
+        "Pengirim: Budi Santoso",
         "krm rumah aja",
         "kirim besok ke alamat biasa",
         "send me an espresso",
@@ -356,7 +369,15 @@ def test_a_phone_that_only_begins_is_no_postcode(text: str) -> None:
 
 @pytest.mark.parametrize(
     "stamp",
-    ["[12/11 09:15] ", "[12/11/24, 09.15.33] ", "[09:15, 12/11/2024] ", "12/11/24, 09:15 - ", "12/11/24, 9:15 PM - "],
+    [
+        "[12/11 09:15] ",
+        "[12/11/24, 09.15.33] ",
+        "[09:15, 12/11/2024] ",
+        "12/11/24, 09:15 - ",
+        "12/11/24, 9:15 PM - ",
+        "[21/6/25, 10:33:05 PTG] ",
+        "[21/6/25, 10:33:05 a. m.] ",
+    ],
 )
 def test_what_a_chat_export_puts_before_a_message_is_no_part_of_it(stamp: str) -> None:
     reading = read(f"{stamp}Mbak Ayu: 2 croissant\n{stamp}Mbak Ayu: Nama: Rina\n{stamp}Mbak Ayu: 081234567890")

@@ -1,0 +1,92 @@
+"""Whose phone it is: a message may give the sender's, a shop's and a house's beside the customer's."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conversations.order import Phone
+from conversations.phones import is_mobile
+
+_LOOK_BACK = 40
+_LOOK_AHEAD = 20
+_SENDER = re.compile(
+    r"(?<![^\W_])(?:pengirim|sender|dari|from|remitente|dropship(?:per)?|saya|sy|aku|gw|gue|my|mine|mi|m[ií]o|ako|akin"
+    r"|pemesan|admin)(?![^\W_])",
+    re.IGNORECASE,
+)
+_RECIPIENT = re.compile(
+    r"(?<![^\W_])(?:penerima(?:nya)?|receiver|recipient|beliau|destinatari[oa]|yang\s+terima|yg\s+terima"
+    r"|mak|ibu|mama|mertua|suami|istri|isteri|nanay|tatay)(?![^\W_])",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"(?<![^\W_])(?:rumah|kantor|toko|office|home|landline|cadangan|alternatif|kalau|klo|kalo|if|backup|second)(?![^\W_])",
+    re.IGNORECASE,
+)
+# The number behind these words takes the place of the one before it.
+_CORRECTED = re.compile(
+    r"(?<![^\W_])(?:ralat|salah|koreksi|revisi|maksud(?:nya|ku)?|ganti|jadi|bukan|yang\s+benar|yg\s+bener|correction|wrong"
+    r"|sorry|sori|maaf|mali|correcci[oó]n|perd[oó]n|tukar|instead)(?![^\W_])",
+    re.IGNORECASE,
+)
+_EXPORTED = re.compile(r"[ \t]*:[ \t]")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPhone:
+    """A phone and where it stands. `field`: it is the value of a label; `sender`: of one for the sender's."""
+
+    start: int
+    end: int
+    phone: Phone
+    field: bool = False
+    sender: bool = False
+
+
+def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[Phone, ...]:
+    """The phones that may be the customer's, each once; more than one where the message doesn't say which."""
+    left = _corrected(plain, found)
+    for chosen in (
+        [each for each in left if each.field],
+        [each for each in left if _RECIPIENT.search(_before(plain, left, each))],
+        [each for each in left if not _is_senders(plain, left, each)],
+    ):
+        if chosen:
+            left = chosen
+            break
+    for chosen in (
+        [each for each in left if not _ANOTHER.search(_before(plain, left, each))],
+        [each for each in left if is_mobile(each.phone)],
+    ):
+        left = chosen or left
+    return tuple(dict.fromkeys(each.phone for each in left))
+
+
+def _corrected(plain: str, found: Sequence[FoundPhone]) -> list[FoundPhone]:
+    """Without the phones that a later one took the place of."""
+    left: list[FoundPhone] = []
+    for each in found:
+        if left and not each.sender and _CORRECTED.search(_before(plain, found, each)):
+            left = [earlier for earlier in left if earlier.sender]
+        left.append(each)
+    return left
+
+
+def _is_senders(plain: str, found: Sequence[FoundPhone], each: FoundPhone) -> bool:
+    """Said so, or a chat export has the number before the message."""
+    line = plain.rfind("\n", 0, each.start) + 1
+    exported = not plain[line : each.start].strip() and _EXPORTED.match(plain, each.end) is not None
+    behind = plain[each.end : each.end + _LOOK_AHEAD]
+    said = _SENDER.search(_before(plain, found, each)) or (
+        behind.lstrip().startswith("(") and _SENDER.search(behind.partition(")")[0])
+    )
+    return each.sender or exported or bool(said)
+
+
+def _before(plain: str, found: Sequence[FoundPhone], each: FoundPhone) -> str:
+    """What stands before a phone in its line, behind the phone before it."""
+    line = plain.rfind("\n", 0, each.start) + 1
+    last = max((other.end for other in found if other.end <= each.start), default=0)
+    text = plain[max(line, last, each.start - _LOOK_BACK) : each.start]
+    # Another fact's sentence says nothing about the phone: "dari Budi, 0812…" does.
+    return re.split(r"[.;!?]\s", text)[-1]

@@ -1,0 +1,42 @@
+import pytest
+
+from conversations.intake.read import read as read_message
+from tests.conversations.catalogue import cafe
+from tests.conversations.places import SmallPlaces
+
+CAFE, PLACES = cafe(), SmallPlaces()
+HERS, OURS, HOUSE = "081312345678", "081234567890", "(021) 7654321"
+
+
+def phones(text: str) -> tuple[str, ...]:
+    reading = read_message(text, catalogue=CAFE, places=PLACES, region="ID")
+    return tuple(phone.e164 for phone in reading.phones)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Pengirim: Toko Mawar {OURS}\nPenerima: Siti\nHP Penerima: {HERS}",
+        f"wa saya {OURS}, hp penerima {HERS}",
+        f"{HERS} kalau nggak diangkat {HOUSE}",
+        f"HP {HERS}, kantor {HOUSE}",
+        f"tel {HERS} atau {HOUSE}",
+        f"no nya {OURS}\neh maaf salah, {HERS}",
+        f"Nama: Siti\nHP: {OURS}\nralat no hp {HERS}",
+        f"[12/11, 09:15] +62 {OURS[1:]}: 2 croissant\n[12/11, 09:16] +62 {OURS[1:]}: buat Siti {HERS}",
+        f"my number {OURS}, receiver {HERS}",
+        f"croissant 2, saya {HERS}",
+    ],
+)
+def test_the_phone_that_is_the_customers_is_told_from_the_others(text: str) -> None:
+    assert phones(text) == ("+6281312345678",)
+
+
+def test_two_mobiles_of_nobody_in_particular_stay_a_question() -> None:
+    assert len(phones(f"{OURS} / {HERS}")) == 2
+    assert len(phones(f"hp {OURS}, hp {HERS}")) == 2
+
+
+def test_an_extension_is_no_quantity() -> None:
+    reading = read_message(f"croissant 2, kantor {HOUSE} ext. 14", catalogue=CAFE, places=PLACES, region="ID")
+    assert [(item.text, item.quantity) for item in reading.items] == [("croissant", 2)]
