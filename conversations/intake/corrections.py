@@ -1,29 +1,44 @@
-"""Second thoughts inside one message: "toner ga jadi", "eh jadi 3 ya yang L"."""
+"""Second thoughts inside one message: "toner ga jadi", "eh jadi 3 ya yang L", "ganti shade 23"."""
 
 import re
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from conversations.intake.words import CANCELLATION, CORRECTION, FILLER, ORDER, POLITE
+from conversations.intake.words import (
+    BEFORE_NAME_NUMBER,
+    CANCELLATION,
+    CORRECTION,
+    CORRECTION_ANYWHERE,
+    CORRECTION_SMALL,
+    FILLER,
+    ORDER,
+    POLITE,
+)
 from conversations.quantities import UNITS, parse_quantity
 
 _WORD = re.compile(r"[^\W_]+")
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _WEAK = frozenset({"jadi", "jadinya"})
+_SHORTEST_PLURAL = 4
 
-Change = tuple[Literal["cancel"], int] | tuple[Literal["quantity"], int, int]
+Change = tuple[Literal["cancel"], int] | tuple[Literal["quantity"], int, int] | tuple[Literal["variant"], int, str]
 
 
 def read_change(
-    piece: str, items: Sequence[str], meant: Callable[[str], Sequence[int]]
+    piece: str,
+    items: Sequence[str],
+    meant: Callable[[str], Sequence[int]],
+    varies: Callable[[int, str], bool],
 ) -> Change | Literal["unclear", "chatter"] | None:
     """What a piece changes about the items before it, which are given by all their words.
 
-    `meant` tells which items other words may mean ("the rice"), by their places.
+    `meant` tells which items other words may mean ("the rice"), by their places; `varies` whether words name another
+    variant of the item at a place.
 
-    ("cancel", index) or ("quantity", index, new quantity). "unclear": it changes something, but not clearly one item.
-    "chatter": it only begins like a change ("wait"). None: it is no second thought.
+    ("cancel", index), ("quantity", index, new quantity) or ("variant", index, its words). "unclear": it changes
+    something, but not clearly one item. "chatter": it only begins like a change ("wait").
+    None: it is no second thought.
     """
     if not items:
         return None
@@ -32,15 +47,47 @@ def read_change(
         index = _the_one(target, items, meant) if target else None
         return "unclear" if index is None else ("cancel", index)
     words = [word.casefold() for word in _WORD.findall(piece)]
-    marks = CORRECTION.intersection(words[:_EARLY])
-    if not marks and not any(word.endswith("nya") for word in words):
+    marks = CORRECTION.intersection(words[:_EARLY]) | CORRECTION_ANYWHERE.intersection(words)
+    pointed = any(word.endswith("nya") for word in words[:_EARLY])
+    if not marks and not pointed:
         return None
     sure = bool(marks - _WEAK)
+    if sure and (change := _other_variant(piece, items, varies)):
+        return change
+    return _other_quantity(piece, words, items, meant, sure=sure, marked=bool(marks))
+
+
+def _other_variant(
+    piece: str, items: Sequence[str], varies: Callable[[int, str], bool]
+) -> Change | Literal["unclear"] | None:
+    """Options of another variant: of the item that is named beside them, or of the last one."""
+    said = _target(piece)
+    numbered = bool(re.search(rf"(?<![^\W_])(?:{'|'.join(BEFORE_NAME_NUMBER)})\s+\d", piece, re.IGNORECASE))
+    if not numbered and all(isinstance(parse_quantity(word), int) for word in said):
+        return None  # "eh jadi 3": how many
+    able = [index for index in range(len(items)) if varies(index, " ".join(said))]
+    named = [index for index in able if set(said) & set(_WORD.findall(items[index].casefold()))]
+    if len(named) == 1:
+        return "variant", named[0], " ".join(said)
+    if len(items) - 1 in able and (not named or len(able) == 1):
+        return "variant", len(items) - 1, " ".join(said)
+    return "unclear" if able else None
+
+
+def _other_quantity(
+    piece: str,
+    words: Sequence[str],
+    items: Sequence[str],
+    meant: Callable[[str], Sequence[int]],
+    *,
+    sure: bool,
+    marked: bool,
+) -> Change | Literal["unclear", "chatter"] | None:
     numbers = [quantity for word in words if isinstance(quantity := parse_quantity(word), int) and word not in UNITS]
     if len(numbers) != 1:
         return "chatter" if sure else None
     target = [word for word in _target(piece) if not isinstance(parse_quantity(word), int) and word not in UNITS]
-    index = _the_one(target, items, meant) if target else len(items) - 1 if marks else None
+    index = _the_one(target, items, meant) if target else len(items) - 1 if marked else None
     if index is None:
         return "unclear" if sure else None
     return "quantity", index, numbers[0]
@@ -49,10 +96,18 @@ def read_change(
 def _target(piece: str) -> list[str]:
     words = [word.casefold() for word in _WORD.findall(piece)]
     bare = [word.removesuffix("nya") if len(word) > len("nya") + 1 else word for word in words]
-    return [word for word in bare if word not in POLITE | ORDER | FILLER | CORRECTION]
+    small = POLITE | ORDER | FILLER | CORRECTION | CORRECTION_ANYWHERE | CORRECTION_SMALL
+    return [word for word in bare if word not in small]
 
 
 def _the_one(target: Sequence[str], items: Sequence[str], meant: Callable[[str], Sequence[int]]) -> int | None:
-    able = [index for index, item in enumerate(items) if set(target) <= set(_WORD.findall(item.casefold()))]
-    able = able or list(meant(" ".join(target)))
-    return able[0] if len(able) == 1 else None
+    for said in (target, [_singular(word) for word in target]):
+        able = [index for index, item in enumerate(items) if set(said) <= set(_WORD.findall(item.casefold()))]
+        able = able or list(meant(" ".join(said)))
+        if able:
+            return able[0] if len(able) == 1 else None
+    return None
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s") if len(word) > _SHORTEST_PLURAL else word

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from conversations.intake.amounts import PRICE
-from conversations.intake.words import BEFORE_NAME_NUMBER, CORRECTION, FILLER, ORDER, POLITE
+from conversations.intake.words import ASKING, BEFORE_NAME_NUMBER, CORRECTION, FILLER, ORDER, POLITE
 from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 from conversations.segments import trim
 
@@ -18,15 +18,22 @@ _MOST_QUANTITY_WORDS = 4
 _MOST_IN_A_ROW = 30
 
 _JOINER = re.compile(
-    r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|dan|and|dengan|dgn|plus|terus|trus|serta)(?!\w)|\s(?=(?:yg|yang)\s)"
+    r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|dan|and|dengan|dgn|plus|terus|trus|trs|serta|lalu|kemudian|tambah(?:in)?|y|at|saka|tsaka|tapos|adem[aá]s)(?!\w)|\s(?=(?:yg|yang)\s)"
+    # Whom it is for is no item: "para sa nanay ko".
+    r"|\s(?=(?:utk|untuk|buat|para|for)\s)"
     # How it is sent is no item: "2 croissant utk dikirim ke alamat biasa".
     r"|\s(?=(?:(?:utk|untuk|buat|tolong|mohon|minta|mau)\s)?(?:di)?(?:kirim|krm|antar|anter)(?:kan|in)?(?:\s|$))",
     re.IGNORECASE,
 )
 # What is said about an item: "(less sugar)". A line may end before the bracket does.
 _BRACKETS = re.compile(r"\([^()\n]*\)?|\[[^\[\]\n]*\]?")
-_SECOND_THOUGHT = re.compile(r"\s(?=(?:eh|ralat|koreksi|revisi|wait)\s)", re.IGNORECASE)
+_SECOND_THOUGHT = re.compile(
+    r"\s(?=(?:eh|ralat|koreksi|revisi|wait|ay|oops)\s)|\s(?:(?:trs|terus|trus|lalu|dan|sama|y|and|then)\s)?"
+    r"(?=tambah(?:in|an|kan)?\s)",
+    re.IGNORECASE,
+)
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
+_HOW = re.compile(r"(?<![^\W_])(?:pake|pakai|via|lewat|naik|guna|using|by|con|por)\W*\Z", re.IGNORECASE)
 _ARTICLES = frozenset({"a", "an"})
 _TOKEN = re.compile(r"\S+")
 
@@ -35,13 +42,14 @@ _TOKEN = re.compile(r"\S+")
 class Piece:
     """A piece of a message that may be an item.
 
-    `field`: it stands where a form has its items. `heading`: a colon ends it.
+    `field`: it stands where a form has its items. `heading`: a colon ends it. `joined`: "dan" stands before it.
     """
 
     start: int
     end: int
     field: bool = False
     heading: bool = False
+    joined: bool = False
 
 
 def second_thoughts(plain: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -54,13 +62,13 @@ def second_thoughts(plain: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def parts(plain: str, piece: Piece) -> list[Piece]:
     """The piece cut at "sama", "dan", "+" and their like."""
-    found = []
+    found: list[Piece] = []
     position = piece.start
     cuts = [match.span() for match in _JOINER.finditer(plain, piece.start, piece.end)]
     for start, end in [*cuts, (piece.end, piece.end)]:
         if trim(plain, position, start, EDGE):
             heading = plain[start:end].strip() == ":"
-            found.append(replace(piece, start=position, end=start, heading=heading))
+            found.append(replace(piece, start=position, end=start, heading=heading, joined=bool(found)))
         position = end
     return found
 
@@ -70,7 +78,12 @@ def rows(plain: str, piece: Piece) -> Iterator[list[Piece]]:
     counts = list(_counts(plain, piece))
     if len(counts) > _MOST_IN_A_ROW:
         return
-    for cuts in ([end for _, end in counts], [start for start, _ in counts]):
+    # Number words may belong to a name: "segi empat", "kotak".
+    figures = [count for count in counts if any(map(str.isdigit, plain[slice(*count)]))]
+    ways = [[end for _, end in counts], [start for start, _ in counts]]
+    if 0 < len(figures) < len(counts):
+        ways = [[end for _, end in figures], [start for start, _ in figures], *ways]
+    for cuts in ways:
         edges = sorted({piece.start, *cuts, piece.end})
         row = [replace(piece, start=start, end=end) for start, end in pairwise(edges) if plain[start:end].strip(EDGE)]
         if len(row) > 1:
@@ -117,21 +130,32 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     words = [
         word
         for word in _TOKEN.finditer(plain, piece.start, end)
-        if word.group().strip(EDGE) and not any(start <= word.start() < stop for start, stop in prices)
+        if any(map(str.isalnum, word.group())) and not any(start <= word.start() < stop for start, stop in prices)
     ]
     at_line = piece.start == 0 or plain[piece.start - 1] in "\n\0"
     if len(words) > 1 and at_line and _LIST_NUMBER.fullmatch(words[0].group()):
         words = words[1:]
     ordered = False
     around = POLITE | ORDER | FILLER | CORRECTION
-    while words and bare(words[0]) in around:
+    while words and (bare(words[0]) in around or (len(words) > 1 and bare(words[0]) in ASKING)):
         ordered = ordered or bare(words[0]) in ORDER
         words = words[1:]
-    while words and bare(words[-1]) in around:
+    while words and (bare(words[-1]) in around or (len(words) > 1 and bare(words[-1]) in ASKING)):
         words = words[:-1]
     if len(words) > 1 and bare(words[0]) in _ARTICLES and not isinstance(parse_quantity(_text(words[:2])), int):
         words = words[1:]
     return words, ordered
+
+
+def asks(plain: str, piece: Piece) -> bool:
+    """Whether a piece asks for something that may be sold: "ada kerudung anak?"."""
+    words = [bare(word) for word in _TOKEN.finditer(plain, piece.start, piece.end)]
+    return bool(ASKING & {*words[:3], *words[-1:]})
+
+
+def says_how(plain: str, piece: Piece) -> bool:
+    """Whether a piece leads up to the courier or the payment that stood behind it: "yg beku tolong pake"."""
+    return _HOW.search(plain, piece.start, piece.end) is not None
 
 
 def readings(words: Sequence[Word]) -> Iterator[tuple[int | None, int, int]]:

@@ -1,0 +1,165 @@
+"""Which variants of the catalogue the words of a piece mean, and how many of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from conversations.context import Catalogue, Hit
+from conversations.intake.pieces import EDGE, Word, marked, query, readings
+from conversations.order import Variant
+
+MOST_CANDIDATES = 50
+# From here on every word was found, at worst misspelt; one word of a short name that wasn't found falls below it.
+CLEAR = 0.85
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A piece read as an item: its words and quantity, what the catalogue says, and what the words around it say.
+
+    `elliptic`: it only names the variant ("hitam 2"), of the product before it.
+    """
+
+    text: str
+    start: int
+    end: int
+    quantity: int | None
+    candidates: tuple[Variant, ...] = ()
+    certain: bool = False
+    score: float = 0.0
+    named: bool = False
+    ordered: bool = False
+    ask_quantity: bool = False
+    remark: str = ""
+    elliptic: bool = False
+    prices: tuple[tuple[int, int], ...] = ()
+
+
+def best(
+    words: Sequence[Word], catalogue: Catalogue, before: Parsed | None, *, ordered: bool, more: str = ""
+) -> Parsed:
+    """The best of the ways to part the words into a quantity and a name, to which `more` is added."""
+    found = []
+    for quantity, first, last in readings(words):
+        rest = words[first:last]
+        text = " ".join(word.group() for word in rest).strip(EDGE)
+        asked = Parsed(text, words[0].start(), words[-1].end(), quantity, ordered=ordered)
+        found.append(_match(asked, f"{query(rest)} {more}".strip(), catalogue, before))
+    # Where no reading is clear, words that may count do count: that 2 is in some product's name says nothing then.
+    best = max(
+        found, key=lambda each: (each.score if each.score >= CLEAR else 0, each.quantity is not None, each.score)
+    )
+    if best.quantity is None or marked(words):
+        return best
+    return _with_doubt(best, found[-1])
+
+
+def _with_doubt(counted: Parsed, whole: Parsed) -> Parsed:
+    """A number behind the words counts, unless it may as well be part of the name: "lip cream matte 12" (shade 12)."""
+    number = re.compile(rf"0*{counted.quantity}[^\W\d_]*")
+    said = counted.text.casefold()
+
+    def has_number(variant: Variant) -> bool:
+        names = _WORD.findall(variant.label.casefold())
+        return any(number.fullmatch(word) and word not in said for word in names)
+
+    if not any(map(has_number, counted.candidates)):
+        return counted
+    candidates = tuple(sorted(counted.candidates, key=lambda each: not has_number(each)))
+    return replace(
+        counted,
+        text=whole.text,
+        quantity=None,
+        ask_quantity=True,
+        candidates=candidates,
+        certain=counted.certain and len(candidates) == 1,
+    )
+
+
+def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | None) -> Parsed:
+    """What the catalogue has for the words; a piece that names no product may be about the one before it."""
+    hits = catalogue.search(query, MOST_CANDIDATES)
+    best = [hit for hit in hits if hit.score >= hits[0].score - 1e-9]
+    named = any(_names(hit, query) for hit in best)
+    # "cream" names lip cream, gives a colour to others, and says little behind another product that comes in cream.
+    vague = len({hit.variant.product_id for hit in best}) > 1 and not any(_names_in_full(hit, query) for hit in best)
+    same: tuple[Variant, ...] = ()
+    if before is not None and (not named or vague):
+        same = of_the_same(query, before, catalogue, exactly=any(_name_words(hit) & _words(query) for hit in best))
+    if same:
+        certain = len(same) == 1
+        return replace(asked, candidates=same, certain=certain, score=1.0, named=True, elliptic=True)
+    if not best:
+        return asked
+    certain = len(best) == 1 and best[0].score >= CLEAR
+    products = {hit.variant.product_id for hit in best}
+    candidates = tuple(hit.variant for hit in best)
+    if not certain and best[0].score < 1 and len(products) == 1:
+        others = catalogue.product(best[0].variant.product_id)
+        candidates = (*candidates, *(each for each in others if each not in candidates))
+    return replace(asked, candidates=candidates, certain=certain, score=best[0].score, named=named)
+
+
+def _names(hit: Hit, query: str) -> bool:
+    """Whether the words name the product, and not merely a colour or a size that it comes in."""
+    name = set(_WORD.findall(hit.variant.product_name.casefold()))
+    asked = set(_WORD.findall(query.casefold()))
+    sku = hit.variant.sku.casefold()
+    return bool(name & asked) or (bool(sku) and sku in query.casefold()) or not key_words(hit.variant) & asked
+
+
+def _names_in_full(hit: Hit, query: str) -> bool:
+    return _name_words(hit) <= _words(query)
+
+
+def _name_words(hit: Hit) -> set[str]:
+    return _words(hit.variant.product_name)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
+
+
+def key_words(variant: Variant) -> set[str]:
+    return set(_WORD.findall(variant.key.casefold()))
+
+
+def of_the_same(words: str, before: Parsed, catalogue: Catalogue, *, exactly: bool = False) -> tuple[Variant, ...]:
+    """The variants of the product before that have every word of `words` among their options.
+
+    Not `exactly`: also in another language or spelling. Of several, those that otherwise have most in common with
+    the variant before, where that is certain.
+    """
+    products = {variant.product_id for variant in before.candidates}
+    if len(products) != 1:
+        return ()
+    said = _WORD.findall(words.casefold())
+    variants = catalogue.product(products.pop())
+    ids = {variant.id for variant in variants}
+    if not said or not variants:
+        return ()
+    able = [variant for variant in variants if set(said) <= key_words(variant)]
+    if not able and not exactly:
+        hits = catalogue.search(f"{variants[0].product_name} {words}", MOST_CANDIDATES)
+        options = frozenset[str]().union(*map(key_words, variants))
+        alien = [word for word in said if word.isdecimal() and word not in options]
+        able = [] if alien else [hit.variant for hit in hits if hit.score >= CLEAR and hit.variant.id in ids]
+    if not before.certain:
+        ids = {variant.id for variant in before.candidates}
+        return tuple([variant for variant in able if variant.id in ids] or able)
+    if len(able) < 2:
+        return tuple(able)
+    old = key_words(before.candidates[0])
+    most = max(len(key_words(variant) & old) for variant in able)
+    return tuple(variant for variant in able if len(key_words(variant) & old) == most)
+
+
+def changed_variant(words: str, item: Parsed, catalogue: Catalogue) -> Variant | None:
+    """The one other variant of an item that words name beside it: "ganti shade 23"."""
+    if not item.certain:
+        return None
+    label = set(_WORD.findall(item.candidates[0].product_name.casefold()))
+    said = [word for word in _WORD.findall(words.casefold()) if word not in label]
+    able = of_the_same(" ".join(said), item, catalogue) if said else ()
+    return able[0] if len(able) == 1 and able[0] != item.candidates[0] else None

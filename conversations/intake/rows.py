@@ -1,0 +1,126 @@
+"""Reads a piece of a message as an item, or as a row of them ("croissant 2 teh tarik 3")."""
+
+import re
+from dataclasses import replace
+
+from conversations.context import Catalogue
+from conversations.intake.matching import CLEAR, Parsed, best
+from conversations.intake.pieces import (
+    Piece,
+    bare,
+    item_words,
+    parts,
+    prices,
+    query,
+    readings,
+    rows,
+    without_brackets,
+)
+from conversations.intake.words import ASKING, MEASURES, says_nothing
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def has_letter(plain: str, part: Piece) -> bool:
+    return any(map(str.isalpha, plain[part.start : part.end]))
+
+
+def _is_item(parsed: Parsed, part: Piece) -> bool:
+    if parsed.candidates and parsed.named and parsed.score >= CLEAR:
+        return True
+    if not any(map(str.isalpha, parsed.text)):
+        return False
+    return parsed.quantity is not None or ((part.field or parsed.ordered) and not part.heading)
+
+
+def cut(plain: str, piece: Piece, catalogue: Catalogue) -> list[Piece]:
+    """The piece cut at words like "dan", unless the whole is one product's name ("Sabun dan Sampo")."""
+    several = parts(plain, piece)
+    if len(several) < 2:
+        return several
+    words, _ = item_words(plain, piece)
+    for _, first, last in readings(words) if words else ():
+        named = replace(piece, start=words[first].start(), end=words[last - 1].end())
+        if len(parts(plain, named)) < len(several):
+            continue
+        hits = catalogue.search(query(words[first:last]), 5)
+        if hits and hits[0].score >= 1 and len({hit.variant.product_id for hit in hits}) == 1:
+            return [piece]
+    return several
+
+
+def read_row(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> tuple[list[Parsed], list[Piece]]:
+    """The item of a piece, or the row of them ("croissant 2 teh tarik 3"), and what of the piece is none."""
+    parsed = _read(plain, part, catalogue, before)
+    if parsed is None or parsed.score >= CLEAR:
+        return ([parsed], []) if parsed and _is_item(parsed, part) else ([], [part])
+    ways = list(rows(plain, part))
+    for row in ways:
+        several: list[Parsed] = []
+        for piece in row:
+            each = _read(plain, piece, catalogue, several[-1] if several else None)
+            if each is None or not _is_counted(each):
+                break
+            several.append(each)
+        if len(several) == len(row):
+            return several, []
+    for head, *_, rest in ([way[0], replace(part, start=way[1].start)] for way in ways):
+        if (found := _read_head(plain, head, rest, catalogue, before)) is not None:
+            return found
+    return ([parsed], []) if _is_item(parsed, part) else ([], [part])
+
+
+def _read_head(
+    plain: str, head: Piece, rest: Piece, catalogue: Catalogue, before: Parsed | None
+) -> tuple[list[Parsed], list[Piece]] | None:
+    """An item with its quantity, and what stands behind: its variant, the next item, or words about it."""
+    first = _read(plain, head, catalogue, before)
+    words, ordered = item_words(plain, rest)
+    if first is None or not _is_counted(first) or (words and bare(words[0]) in MEASURES):
+        return None
+    if words:
+        whole = best(item_words(plain, head)[0], catalogue, before, ordered=ordered, more=query(words))
+        if _is_counted(whole):
+            return [replace(whole, end=words[-1].end(), prices=first.prices)], []
+    behind, left = read_row(plain, rest, catalogue, first)
+    return [first, *behind], left
+
+
+def _is_counted(parsed: Parsed) -> bool:
+    return parsed.quantity is not None and parsed.named and parsed.score >= CLEAR
+
+
+def _read(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The best reading of a piece; None when only politeness is in it."""
+    words, ordered = item_words(plain, part)
+    if not words or says_nothing(each.casefold() for each in _WORD.findall(plain, part.start, part.end)):
+        return None
+    if not has_letter(plain, part):  # a phone with a digit too few, a wrong postcode; or "41 2" behind "size 40 1"
+        sized = best(words, catalogue, before, ordered=ordered) if before and len(words) > 1 else None
+        if sized is not None and sized.elliptic and sized.certain and sized.quantity:
+            return sized
+        return Parsed(plain[part.start : part.end], part.start, part.end, None)
+    found = best(words, catalogue, before, ordered=ordered)
+    if found.score < CLEAR:
+        found = _beside_remark(plain, part, catalogue, before) or found
+    return replace(found, prices=tuple(prices(plain, part)))
+
+
+def unknown(plain: str, part: Piece) -> Parsed | None:
+    """A piece as an item that isn't in the catalogue."""
+    words, _ = item_words(plain, part)
+    if not words or says_nothing(bare(word) for word in words if bare(word) not in ASKING):
+        return None
+    return Parsed(query(words), words[0].start(), words[-1].end(), None, ordered=True)
+
+
+def _beside_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item outside the brackets of a piece; what is in them names its variant ("(cold)") or is a remark."""
+    outside, remark = without_brackets(plain, part)
+    words, ordered = item_words(outside, part)
+    if not remark or not words:
+        return None
+    named = best(words, catalogue, before, ordered=ordered, more=remark)
+    if named.score >= CLEAR:
+        return named
+    return replace(best(words, catalogue, before, ordered=ordered), remark=remark)

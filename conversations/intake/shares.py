@@ -1,0 +1,30 @@
+"""How many of each: "hitam, putih masing-masing 2", "two of each", "tig-dalawa"."""
+
+import re
+
+from conversations.intake.pieces import Piece
+from conversations.quantities import UNITS, parse_quantity
+
+_EACH = r"(?:masing\s?-?\s?masing|masing2|msg2|mgg2|each|apiece|cada\s+un[oa]|c/u|setiap|tiap(?:-tiap)?|isa-isa)"
+_NUMBER = r"(?:\d{1,4}|[^\W\d_]{1,12})"
+_UNIT = "(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + ")"
+_MARK = re.compile(rf"(?<![^\W_])(?:{_EACH}|tig-?(?=[^\W\d_]))(?:\s+(?:item|warna|ukuran|size|nya)\b)?", re.IGNORECASE)
+_BEHIND = re.compile(rf"\s*(?P<number>{_NUMBER})(?:\s+{_UNIT})?(?![^\W_])", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"(?<![^\W_])(?P<number>{_NUMBER})(?:\s+{_UNIT})?\s+(?:of\s+|para\s+|de\s+|tiap\s+)?\Z", re.IGNORECASE
+)
+_LOOK_BACK = 40
+
+
+def find_share(plain: str, part: Piece) -> tuple[int, int, int] | None:
+    """Where a piece says how many of each, and how many."""
+    for mark in _MARK.finditer(plain, part.start, part.end):
+        before = max(part.start, mark.start() - _LOOK_BACK)
+        for match, base in (
+            (_BEHIND.match(plain, mark.end(), part.end), 0),
+            (_BEFORE.search(plain[before : mark.start()]), before),
+        ):
+            quantity = parse_quantity(match["number"]) if match else None
+            if match and isinstance(quantity, int) and quantity:
+                return min(mark.start(), base + match.start()), max(mark.end(), base + match.end()), quantity
+    return None

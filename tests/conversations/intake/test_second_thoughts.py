@@ -1,0 +1,84 @@
+import pytest
+
+from conversations.intake.read import read as read_message
+from conversations.intake.reading import Reading
+from conversations.order import Variant
+from tests.conversations.catalogue import SmallCatalogue
+from tests.conversations.places import SmallPlaces
+
+PLACES = SmallPlaces()
+SHOES = [("s40", "40"), ("s41", "41"), ("s42", "42")]
+SHIRTS = [("hm", "Hitam / M"), ("hl", "Hitam / L"), ("pm", "Putih / M"), ("pl", "Putih / L")]
+SHOP = SmallCatalogue(
+    [
+        *(Variant(key, "p1", "Sepatu Kanvas", size) for key, size in SHOES),
+        *(Variant(key, "p2", "Kaos Senja", option) for key, option in SHIRTS),
+        Variant("t", "p3", "Teh Tarik", ""),
+    ]
+)
+
+
+def read(text: str) -> Reading:
+    return read_message(text, catalogue=SHOP, places=PLACES, region="ID")
+
+
+def bought(text: str) -> list[tuple[str, int | None]]:
+    assert all(item.certain for item in read(text).items), read(text).items
+    return [(item.candidates[0], item.quantity) for item in read(text).items]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("sepatu kanvas size 41 2\neh ganti size 42 deh", [("s42", 2)]),
+        ("2 sepatu kanvas 41, teh tarik 1\nsepatunya tukar ukuran 40", [("s40", 2), ("t", 1)]),
+        ("kaos senja hitam M 2\nralat yang putih", [("pm", 2)]),
+        ("teh tarik 3\nay dalawa na lang pala", [("t", 2)]),
+        ("teh tarik 3\nmejor que sean cinco", [("t", 5)]),
+        ("teh tarik x2, kaos senja hitam M x1. Actually make that three", [("t", 2), ("hm", 3)]),
+        ("teh tarik 2 trs tambah kaos senja putih L 1", [("t", 2), ("pl", 1)]),
+    ],
+)
+def test_the_last_word_about_a_variant_or_a_quantity_wins(text: str, items: list[tuple[str, int | None]]) -> None:
+    assert bought(text) == items
+
+
+def test_a_variant_that_could_be_of_either_item_is_never_changed_in_silence() -> None:
+    reading = read("2 kaos senja hitam M, 1 kaos senja hitam L\ntukar kaos putih")
+    assert [item.quantity for item in reading.items] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("kaos senja hitam M, putih L masing-masing 2", [("hm", 2), ("pl", 2)]),
+        ("kaos senja hitam M and putih L, 3 each", [("hm", 3), ("pl", 3)]),
+        ("teh tarik 4, kaos senja hitam M sama putih L masing2 2", [("t", 4), ("hm", 2), ("pl", 2)]),
+        ("sepatu kanvas: 40 2, 41 1", [("s40", 2), ("s41", 1)]),
+        ("sepatu kanvas size 40 dan 41, one each", [("s40", 1), ("s41", 1)]),
+        ("two kaos senja M, one hitam and one putih", [("hm", 1), ("pm", 1)]),
+        ("kaos senja hitam M y teh tarik, tig-dalawa po", [("hm", 2), ("t", 2)]),
+    ],
+)
+def test_what_is_said_once_of_several_items(text: str, items: list[tuple[str, int | None]]) -> None:
+    assert bought(text) == items
+
+
+def test_a_number_behind_a_number_that_may_be_a_size_is_no_quantity() -> None:
+    assert all(item.quantity is None for item in read("sepatu kanvas 40 dan 41").items)
+
+
+def test_a_heading_whose_number_is_not_the_sum_stays_a_question() -> None:
+    reading = read("3 kaos senja M, 1 hitam dan 1 putih")
+    assert [(item.certain, item.quantity) for item in reading.items] == [(False, 3), (True, 1), (True, 1)]
+
+
+def test_what_was_asked_for_and_then_counted_is_an_item() -> None:
+    assert bought("ada teh tarik?\noke mau 2 kak") == [("t", 2)]
+    (item,) = read("kak ada sarung tangan rajut? mau 3").items
+    assert (item.text, item.quantity, item.candidates) == ("sarung tangan rajut", 3, ())
+    assert read("ready kak \N{GRINNING FACE}\nmau 2 kak").items == ()
+
+
+def test_a_sentence_that_holds_no_item_is_shown_back_whole() -> None:
+    assert read("ring the bell at the gate and leave").unused == ("ring the bell at the gate and leave",)
