@@ -122,6 +122,8 @@ class _Finder:
         for index in range(len(self.found) - 1, -1, -1):
             if self.found[index].quantity is not None:
                 break
+            if not self.found[index].certain and any(each.elliptic for each in self.found[index + 1 : index + 2]):
+                continue  # it heads the others
             self.found[index] = replace(self.found[index], quantity=quantity)
 
     def _apply(self, change: Change) -> None:

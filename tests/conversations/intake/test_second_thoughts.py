@@ -53,6 +53,8 @@ def test_a_variant_that_could_be_of_either_item_is_never_changed_in_silence() ->
     [
         ("kaos senja hitam M, putih L masing-masing 2", [("hm", 2), ("pl", 2)]),
         ("kaos senja hitam M and putih L, 3 each", [("hm", 3), ("pl", 3)]),
+        ("sepatu kanvas: size 40 dan 41, one each", [("s40", 1), ("s41", 1)]),
+        ("kaos senja hitam M tiga", [("hm", 3)]),
         ("teh tarik 4, kaos senja hitam M sama putih L masing2 2", [("t", 4), ("hm", 2), ("pl", 2)]),
         ("sepatu kanvas: 40 2, 41 1", [("s40", 2), ("s41", 1)]),
         ("sepatu kanvas size 40 dan 41, one each", [("s40", 1), ("s41", 1)]),
