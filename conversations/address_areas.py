@@ -1,5 +1,6 @@
 """What follows from the districts and villages in an address: city, province and postcode, where they are certain."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from conversations.order import Address
 
 LOOK_BACK = 20
 MOST_CHARACTERS = 600  # that are looked at; nobody's district is behind them
+_NUMBER = re.compile(r"\d+[^\W\d_]*")
 _ENOUGH_NAMES = 2  # a village with its district can't be a street or a landmark of that name
 _REGENCY = "Kabupaten "
 # No city by law, but what people write for any of the five in it.
@@ -72,7 +74,7 @@ def as_typed(address: Address) -> Address:
 
 def meant(typed: Address, places: Places, country: str) -> Meant:
     """The areas that the names in an address mean: those that explain the most of them."""
-    names = list(_names(typed.area, places, country))
+    names = list(_names(typed.area or _behind_number(typed.street), places, country))
     able = [area for area in dict.fromkeys(area for name in names for area in name.areas) if _agrees(area, typed)]
     around = {area.place for area in able}
     same = {place for place in around if same_city(typed.city, place, places, country)}
@@ -99,6 +101,12 @@ class _Name:
     def may_be(self, area: Area) -> bool:
         """Whether it may name the area, or the district that it lies in."""
         return area in self.areas or district_of(area) in self.districts
+
+
+def _behind_number(street: str) -> str:
+    """What stands behind the house number, where people often go on without a comma; the street's own name doesn't."""
+    ends = [match.end() for match in _NUMBER.finditer(street)]
+    return street[ends[-1] :] if ends else ""
 
 
 def _names(words: str, places: Places, country: str) -> Iterator[_Name]:

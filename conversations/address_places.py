@@ -82,9 +82,14 @@ def _city_mark(text: str, span: tuple[int, int], place: Place, *, places: Places
     begin = start - (len(before) - label.start()) if label else start
     named = places.city(text[begin:end], country) or places.city(text[start:end], country) or (place,)
     name = place.city if any(each.city == place.city for each in named) else named[0].city
-    if address_words.REGENCY_LABEL.match(text[begin:end]) and not address_words.REGENCY_LABEL.match(name):
+    behind = address_words.REGENCY_BEHIND.match(text, end) if label is None else None
+    if behind:
+        named = places.city(f"Kabupaten {text[start:end]}", country) or named
+        name, end = named[0].city, behind.end()
+    if (behind or address_words.REGENCY_LABEL.match(text[begin:end])) and not address_words.REGENCY_LABEL.match(name):
         name = f"Kabupaten {name}"  # never lost: a city of the same name may exist
-    return CityMark(begin, end, name, address_words.WRITTEN_LABEL.match(text[begin:end]) is not None, named)
+    labelled = bool(behind or address_words.WRITTEN_LABEL.match(text[begin:end]))
+    return CityMark(begin, end, name, labelled, named)
 
 
 def _line_before(text: str, position: int) -> str:

@@ -72,6 +72,8 @@ BEHIND_AREA_WORD = re.compile(AREA_WORD.pattern + r"\s*\Z", re.IGNORECASE)
 CITY_LABEL = re.compile(_NOT_IN_WORD + r"(?:kota(?:madya)?|city\s+of|kab(?:upaten)?)\b\.?\s*:?\s*\Z", re.IGNORECASE)
 WRITTEN_LABEL = re.compile(_NOT_IN_WORD + r"(?:kota(?:madya)?|city\s+of|kab(?:upaten)?)\b", re.IGNORECASE)
 REGENCY_LABEL = re.compile(_NOT_IN_WORD + r"kab(?:upaten)?\b\.?\s*:?\s*", re.IGNORECASE)
+# Behind the name, as forms and lists have it: "Bandung Kab."; otherwise it's the label of the next name.
+REGENCY_BEHIND = re.compile(r"\s+kab(?:upaten)?\b\.?(?=\s*(?:[,;\n]|\d|\Z))", re.IGNORECASE)
 PROVINCE_LABEL = re.compile(_NOT_IN_WORD + r"(?:prov(?:insi|ince)?|propinsi|state)\b\.?\s*:?\s*\Z", re.IGNORECASE)
 POSTCODE_LABEL = re.compile(
     _NOT_IN_WORD

@@ -22,6 +22,15 @@ SAME = {
     "prop": "provinsi",
     "adm": "administrasi",
     "sumatra": "sumatera",
+    "jkt": "jakarta",
+    "bdg": "bandung",
+    "brt": "barat",
+    "sel": "selatan",
+    "sltn": "selatan",
+    "tgh": "tengah",
+    "tim": "timur",
+    "tmr": "timur",
+    "utr": "utara",
 }
 
 
@@ -36,7 +45,9 @@ def indonesia() -> Country:
                 _add_kota(country, name, Place(kota, province["name"]))
     for province in provinces:
         for kabupaten in province["kabupaten"]:
-            for name in (kabupaten, *spellings["kabupaten"].get(kabupaten, ())):
+            # "Kab. Mlg": what is short for a kota is short for the kabupaten of its name.
+            shared = spellings["kota"].get(kabupaten, ())
+            for name in (kabupaten, *spellings["kabupaten"].get(kabupaten, ()), *shared):
                 _add_kabupaten(country, name, kabupaten, province["name"], is_kota_too=kabupaten in kotas)
             # "Banjar" is a kota in Jawa Barat and a kabupaten in Kalimantan Selatan: it names both.
             if kabupaten in kotas and kabupaten not in province["kota"]:
@@ -55,13 +66,16 @@ def indonesia() -> Country:
 def _add_kota(country: Country, name: str, place: Place) -> None:
     for written in (name, f"Kota {name}", f"Kota Administrasi {name}", f"{name} City"):
         country.add_city(written, place)
-    country.add_city(_joined(name), place, only_if_free=True)
+    for joined in (_joined(name), f"kota{_joined(name)}"):
+        country.add_city(joined, place, only_if_free=True)
 
 
 def _add_kabupaten(country: Country, name: str, kabupaten: str, province: str, *, is_kota_too: bool) -> None:
     full = Place(f"Kabupaten {kabupaten}", province)
     for written in (f"Kabupaten {name}", f"Kabupaten Administrasi {name}", f"{name} Regency"):
         country.add_city(written, full)
+    for label in ("kab", "kabupaten"):
+        country.add_city(f"{label}{_joined(name)}", full, only_if_free=True)
     if not is_kota_too:
         country.add_city(name, Place(kabupaten, province))
         country.add_city(_joined(name), Place(kabupaten, province), only_if_free=True)

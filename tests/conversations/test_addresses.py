@@ -51,6 +51,8 @@ def parts(address: Address) -> tuple[str, ...]:
             "jln ahmad yani no.77 rt2 rw4 ds. Pepelegi kec. Waru kab. Sidoarjo jatim 61256",
             ("jln ahmad yani no.77 rt2 rw4", "ds. Pepelegi, kec. Waru", "Kabupaten Sidoarjo", "Jawa Timur", "61256"),
         ),
+        ("Jl. Raya 5, Bandung Kab., Jabar 40622", ("Jl. Raya 5", "", "Kabupaten Bandung", JABAR, "40622")),
+        ("Jl. Raya 5, Bandung kab 40622", ("Jl. Raya 5", "", "Kabupaten Bandung", JABAR, "40622")),
         ("Jl. Braga 5, Bandung, Jabar 40111 depan bank", ("Jl. Braga 5", "", "Bandung", JABAR, "40111")),
         ("Sleman, Yogyakarta 55281", ("", "", "Kabupaten Sleman", YOGYA, "55281")),
         ("Jl. Sudirman Kav 5, Jakarta Selatan, DKI", ("Jl. Sudirman Kav 5", "", "Jakarta Selatan", JAKARTA, "")),

@@ -30,6 +30,18 @@ def test_a_village_that_is_a_bare_name_gets_its_postcode_offered(informed: Chat)
     informed.sees("Semarang, Jawa Tengah 50132", "Is everything right?")
 
 
+def test_a_district_behind_the_house_number_needs_no_comma(informed: Chat) -> None:
+    informed.says(f"{ORDER}, Jl. Panjang No 3 Kebon Jeruk Jakbar")
+    informed.sees("Which postcode?")
+    informed.sees_buttons("11510", "11530")
+
+
+def test_the_name_of_a_street_says_nothing_of_the_district(informed: Chat) -> None:
+    informed.says(f"{ORDER}, Jl. Kebon Jeruk 3, Jakbar")
+    informed.sees("Which postcode?")
+    assert informed.last.labels == []
+
+
 def test_another_postcode_than_those_offered_may_be_typed(informed: Chat) -> None:
     informed.says(f"{ORDER}, Jl. Dago 5 Kec. Coblong, Bandung")
     informed.says("40133")
