@@ -87,9 +87,14 @@ def _is_area(city: CityMark, pair: Pair, others: list[Mark]) -> bool:
         (pair.district.start, pair.district.end): pair.beside_district,
         (pair.village.start, pair.village.end): pair.beside_village,
     }.get(span)
-    if city.labelled or beside is None or any(area.place in city.places for area in beside):
-        return False  # the city may have an area of the other's name too
+    if beside is None:
+        return False
     said = {mark.value for mark in others}
+    in_city = [area for area in beside if area.place in city.places]
+    if codes := said & {code for area in pair.areas for code in area.postcodes}:
+        return not any(codes & {*area.postcodes} for area in in_city)
+    if city.labelled or in_city:
+        return False  # the city may have an area of the other's name too
     known = {word for area in pair.areas for word in (*area.postcodes, area.place.province)}
     return not said or bool(said & known)
 

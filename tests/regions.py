@@ -26,6 +26,8 @@ _TABLE = """
 32.73.02 Coblong
 32.73.02.1002 Lebak Gede 40132
 32.73.02.1004 Dago 40135
+32.73.06 Babakan Ciparay
+32.73.06.1002 Babakan 40222
 32.73.07 Sukajadi
 32.73.07.1001 Pasteur 40161
 33 Jawa Tengah
@@ -54,7 +56,13 @@ _TABLE = """
 35.78 Kota Surabaya
 35.78.01 Karang Pilang
 35.78.01.1001 Karang Pilang 60221
+35.71 Kota Kediri
+35.71.02 Kota
+35.71.02.1009 Dandangan 64121
 36 Banten
+36.04 Kabupaten Serang
+36.04.20 Bandung
+36.04.20.2003 Babakan 42176
 36.72 Kota Cilegon
 36.72.03 Pulomerak
 36.72.03.1002 Lebakgede 42431
@@ -79,4 +87,5 @@ def rows() -> tuple[RegionRow, ...]:
 
 
 def import_regions(folder: Path) -> None:
+    """Into a data folder, which need not exist."""
     build_regions(folder, rows())

@@ -6,6 +6,7 @@ import pytest
 
 from bot.catalogue_cli import run_import
 from bot.parse_cli import DONE, EMPTY, FAILED, UNUSABLE, run_parse
+from tests.regions import import_regions
 
 CSV = """id,product_id,product_name,variant_title,sku,price
 v1,p1,Kaos [bold],Hitam / M,K-M,55000
@@ -80,6 +81,17 @@ def test_each_line_may_name_its_region(tmp_path: Path, shop_csv: Path) -> None:
     lines = [json.dumps({"id": region, "text": "012-345 6789", "region": region}) for region in ("MY", "ID")]
     malaysian, _ = parsed(tmp_path, shop_csv, *lines)
     assert malaysian["phone"] == "+60123456789"
+
+
+def test_imported_regions_are_used(tmp_path: Path, shop_csv: Path) -> None:
+    line = json.dumps({"id": 1, "text": "Jl. Veteran 100, Kel. Sumbersari, Kec. Lowokwaru"})
+    (before,) = parsed(tmp_path, shop_csv, line)
+    assert before["missing"] == ["phone", "city", "province", "zip"]
+    import_regions(tmp_path / "none")
+    (read,) = parsed(tmp_path, shop_csv, line)
+    assert (read["city"], read["province"], read["zip"]) == ("Malang", "Jawa Timur", "65145")
+    assert read["filled"] == ["city", "province", "postcode"]
+    assert read["missing"] == ["phone"]
 
 
 def test_a_line_that_is_no_question_is_named_and_the_others_are_read(

@@ -45,6 +45,10 @@ def test_without_the_import_everything_is_asked_as_before(chat: Chat) -> None:
         ("Jl. Raya 5, Lowokwaru, Malang 65141", "Lowokwaru, Malang, Jawa Timur 65141"),
         ("Jl. Kaliurang 5, Caturtunggal, Depok 55281", "Kabupaten Sleman, Daerah Istimewa Yogyakarta 55281"),
         ("Jl. Kaliurang 5, Caturtunggal, Depok", "Kabupaten Sleman, Daerah Istimewa Yogyakarta 55281"),
+        ("Jl. Raya 5, Babakan, Bandung 42176", "Babakan, Bandung, Kabupaten Serang, Banten 42176"),
+        ("Jl. Raya 5, Babakan, Bandung 40222", "Babakan, Bandung, Jawa Barat 40222"),
+        ("Jl. Raya 5 Kel. Dandangan Kec. Kota, Kediri", "Kel. Dandangan, Kec. Kota, Kediri, Jawa Timur 64121"),
+        ("Jl. Melati 3, Sungaijawi, Pontianak Kota, Pontianak", "Pontianak Kota, Pontianak, Kalimantan Barat 78113"),
         ("Jl. Juanda 5, Depok, Jawa Barat 16431", "Depok, Jawa Barat 16431"),
     ],
 )
