@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import phonenumbers
-from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher, PhoneNumberType, ValidationResult
+from phonenumbers import Leniency, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher, PhoneNumberType, ValidationResult
 
 from conversations.characters import level
 from conversations.order import Phone
@@ -33,6 +33,10 @@ _PREFIX = re.compile(rf"\s*(?:{_LINK}|(?:{_WORD}\b[\s.:=]{{0,5}}){{1,3}})", re.I
 _PHONE_CHARACTERS = re.compile(r"[\d\s+()./-]*")
 # A number in running text that libphonenumber's matcher passes over: behind a link, or glued to a word.
 _MISSED = re.compile(r"(?<![\d+])\+?(?:\(\+?\d{1,4}\) ?)?\d(?:[ .()-]{0,3}\d){6,16}(?!\d)")
+# Fewer digits are a postcode, a date or a price.
+_FEWEST_WRONG = 9
+_PRICE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_LOOKS_SO = re.compile(r"(?<![\d+.,/-])\+?(?:\d{9,14}|\d{3,4}(?:[ -]\d{3,4}){2,3}|\(?\d{3}\)?[ -]\d{7})(?![\d.,/-]?\d)")
 # What leads up to a number: "No HP:", "wa.me/".
 PHONE_LABEL = re.compile(
     rf"(?:(?<![^\W\d_])(?:{_WORD}\b[\s.:=/]{{0,5}}){{0,2}}{_WORD}(?:\s(?:{_WHOSE}))?[\s.:=/]{{0,5}}|{_LINK})\Z",
@@ -116,6 +120,23 @@ def find_phones(text: str, region: str) -> tuple[tuple[int, int, Phone], ...]:
             continue
         found += _missed(plain, run.start(), run.end(), region)[:1]
     return tuple(sorted(found, key=lambda each: each[:2]))
+
+
+def find_wrong_phones(text: str, region: str) -> tuple[tuple[int, int], ...]:
+    """What has the look of a phone number, for the numbers that aren't valid anywhere: a slip, or a bank account."""
+    plain = level(text)
+    known = region.upper() if region.upper() in phonenumbers.SUPPORTED_REGIONS else None
+    possible = [
+        (match.start, match.end)
+        for match in PhoneNumberMatcher(plain, known, Leniency.POSSIBLE)
+        if sum(map(str.isdigit, match.raw_string)) >= _FEWEST_WRONG and not _PRICE.fullmatch(match.raw_string)
+    ]
+    others = [match.span() for match in _LOOKS_SO.finditer(plain)]
+    found: list[tuple[int, int]] = []
+    for span in [*possible, *others]:
+        if not any(start < span[1] and span[0] < end for start, end in found):
+            found.append(span)
+    return tuple(sorted(found))
 
 
 def without_phones(text: str, region: str) -> str:

@@ -92,6 +92,7 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
         return replace(asked, candidates=same, certain=certain, score=1.0, named=True, elliptic=True)
     if not best:
         return asked
+    best = _called_so(best, query) or best
     certain = len(best) == 1 and best[0].score >= CLEAR
     products = {hit.variant.product_id for hit in best}
     candidates = tuple(hit.variant for hit in best)
@@ -107,6 +108,14 @@ def _names(hit: Hit, query: str) -> bool:
     asked = set(_WORD.findall(query.casefold()))
     sku = hit.variant.sku.casefold()
     return bool(name & asked) or (bool(sku) and sku in query.casefold()) or not key_words(hit.variant) & asked
+
+
+def _called_so(hits: Sequence[Hit], query: str) -> list[Hit]:
+    """Those that are called as the words are, and nothing more: "beer" is beer before it is ginger beer."""
+    asked = _words(query)
+    return [hit for hit in hits if _words(hit.variant.label) == asked] or [
+        hit for hit in hits if _name_words(hit) == asked
+    ]
 
 
 def _names_in_full(hit: Hit, query: str) -> bool:

@@ -19,6 +19,7 @@ _MOST_IN_A_ROW = 30
 
 _JOINER = re.compile(
     r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|dan|and|dengan|dgn|plus|terus|trus|trs|serta|lalu|kemudian|tambah(?:in)?|y|at|saka|tsaka|tapos|adem[aá]s)(?!\w)|\s(?=(?:yg|yang)\s)"
+    r"|\s(?=(?:that'?s|that\s+is|itu)\s+(?:all|it|aja|saja|dulu))"
     # Whom it is for is no item: "para sa nanay ko".
     r"|\s(?=(?:utk|untuk|buat|para|for)\s)"
     # How it is sent is no item: "2 croissant utk dikirim ke alamat biasa".
@@ -137,6 +138,8 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
         words = words[1:]
     ordered = False
     around = POLITE | ORDER | FILLER | CORRECTION
+    if len(words) > 1 and bare(words[0]) == "no" and bare(words[1]) in around:
+        words = words[1:]  # "no, I want …"; otherwise it may be a number's
     while words and (bare(words[0]) in around or (len(words) > 1 and bare(words[0]) in ASKING)):
         ordered = ordered or bare(words[0]) in ORDER
         words = words[1:]

@@ -20,7 +20,7 @@ from conversations.intake.reading import Reading, ReadItem, Span
 from conversations.intake.whose import FoundPhone, customers
 from conversations.intake.words import ACCOUNT, says_nothing
 from conversations.order import Address, Extras, Name, Phone
-from conversations.phones import PHONE_LABEL, find_phones, parse_phone
+from conversations.phones import PHONE_LABEL, find_phones, find_wrong_phones, parse_phone
 from conversations.segments import segments, trim
 
 _LOOK_BACK = 40
@@ -118,6 +118,10 @@ class _Reader:
             elif rest and rest == self._plain[field.start : field.end].strip() and any(map(str.isdigit, rest)):
                 self._unused.append((field.start, field.end))
                 self._blank(field.start, field.end)
+        for start, end in find_wrong_phones(self._left, self._region):
+            label = PHONE_LABEL.search(self._plain, max(0, start - _LOOK_BACK), start)
+            self._unused.append((start, end))
+            self._blank(label.start() if label else start, end)
         for field in senders:
             self._unused += [(field.start, field.end)] if field.start < field.end else []
             self._blank(field.begin, field.end)

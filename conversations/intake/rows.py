@@ -18,6 +18,7 @@ from conversations.intake.pieces import (
 )
 from conversations.intake.words import ASKING, MEASURES, says_nothing
 
+_REMARK = re.compile(r"\s(?:with|without|w/|tanpa|ga\s+pake|gak\s+pake|sin|con)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -102,8 +103,25 @@ def _read(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) 
         return Parsed(plain[part.start : part.end], part.start, part.end, None)
     found = best(words, catalogue, before, ordered=ordered)
     if found.score < CLEAR:
-        found = _beside_remark(plain, part, catalogue, before) or found
+        found = (
+            _beside_remark(plain, part, catalogue, before) or _before_remark(plain, part, catalogue, before) or found
+        )
     return replace(found, prices=tuple(prices(plain, part)))
+
+
+def _before_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item before what it is to have or to be without: "2 latte with oat milk"."""
+    remark = _REMARK.search(plain, part.start, part.end)
+    if remark is None:
+        return None
+    words, ordered = item_words(plain, replace(part, end=remark.start()))
+    if not words:
+        return None
+    found = best(words, catalogue, before, ordered=ordered)
+    if found.score < CLEAR or not found.named:
+        return None
+    said = " ".join(plain[remark.start() : part.end].split())
+    return replace(found, end=part.start + len(plain[part.start : part.end].rstrip()), remark=said)
 
 
 def unknown(plain: str, part: Piece) -> Parsed | None:

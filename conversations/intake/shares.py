@@ -8,7 +8,10 @@ from conversations.quantities import UNITS, parse_quantity
 _EACH = r"(?:masing\s?-?\s?masing|masing2|msg2|mgg2|each|apiece|cada\s+un[oa]|c/u|setiap|tiap(?:-tiap)?|isa-isa)"
 _NUMBER = r"(?:\d{1,4}|[^\W\d_]{1,12})"
 _UNIT = "(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + ")"
-_MARK = re.compile(rf"(?<![^\W_])(?:{_EACH}|tig-?\s?(?=isa|dalawa|tatlo|apat|lima|anim))(?:\s+(?:item|warna|ukuran|size|nya)\b)?", re.IGNORECASE)
+_MARK = re.compile(
+    rf"(?<![^\W_])(?:{_EACH}|tig-?\s?(?=isa|dalawa|tatlo|apat|lima|anim))(?:\s+(?:item|warna|ukuran|size|nya)\b)?",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(rf"\s*(?P<number>{_NUMBER})(?:\s+{_UNIT})?(?![^\W_])", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"(?<![^\W_])(?P<number>{_NUMBER})(?:\s+{_UNIT})?\s+(?:of\s+|para\s+|de\s+|tiap\s+)?\Z", re.IGNORECASE

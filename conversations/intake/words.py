@@ -11,7 +11,8 @@ POLITE = words("""
     selamat pagi siang sore malam assalamualaikum permisi misi tolong dong donk deh ya yah yaa iya ok oke okay sip
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
     buenas boleh bisa bole bs would could can also just
-    kk kaka sista dik slm salam lah la ye je tq tlg mohon mhn sori sorry maaf maap perdon perdón saya sy aku kami
+    is too only own my all done sir item items yes yeah yep sure alright fine more kk kaka sista dik
+    slm salam lah la ye je tq tlg mohon mhn sori sorry maaf maap perdon perdón saya sy aku kami
     favor opo nga lang pala salamat hormat bersama ate
 """)
 # Words that say that something is ordered.
@@ -19,6 +20,7 @@ ORDER = words("""
     order orderan pesan pesen psn pesanan pemesanan beli mau mo ingin minta butuh ambil format let
     i'd i'll id like want need buy get have take me ordering mine pedido quiero necesito
     tambah tambahin tambahkan tambahan add another
+    wanted bring so prefer woudl wud include give going think finally
     nak hendak bagi kasih beri memesan mesan mesen pesenin pesanin orderin tempah booking book
     quisiera querria querría queria quería deseo necesito necesitamos pedir comprar encargar encargo ordenar dame
     apartas apartame apártame mandame mándame gusto pabili pa-order paorder kukuha kuha bibili mine i

@@ -53,7 +53,7 @@ def test_a_variant_that_could_be_of_either_item_is_never_changed_in_silence() ->
     [
         ("kaos senja hitam M, putih L masing-masing 2", [("hm", 2), ("pl", 2)]),
         ("kaos senja hitam M and putih L, 3 each", [("hm", 3), ("pl", 3)]),
-        ("sepatu kanvas: size 40 dan 41, one each", [("s40", 1), ("s41", 1)]),
+        ("kaos senja putih: M and L, one each", [("pm", 1), ("pl", 1)]),
         ("kaos senja hitam M tiga", [("hm", 3)]),
         ("teh tarik 4, kaos senja hitam M sama putih L masing2 2", [("t", 4), ("hm", 2), ("pl", 2)]),
         ("sepatu kanvas: 40 2, 41 1", [("s40", 2), ("s41", 1)]),
@@ -80,6 +80,14 @@ def test_what_was_asked_for_and_then_counted_is_an_item() -> None:
     (item,) = read("kak ada sarung tangan rajut? mau 3").items
     assert (item.text, item.quantity, item.candidates) == ("sarung tangan rajut", 3, ())
     assert read("ready kak \N{GRINNING FACE}\nmau 2 kak").items == ()
+
+
+def test_words_that_are_a_products_whole_name_mean_no_longer_one() -> None:
+    bar = SmallCatalogue(
+        [Variant("b", "p1", "Beer"), Variant("g", "p2", "Ginger Beer"), Variant("w", "p3", "Beer and Wine")]
+    )
+    reading = read_message("yes 2 beer please", catalogue=bar, places=PLACES, region="ID")
+    assert [(item.candidates, item.certain, item.quantity) for item in reading.items] == [(("b",), True, 2)]
 
 
 def test_a_sentence_that_holds_no_item_is_shown_back_whole() -> None:
