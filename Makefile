@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SETUP_HELP := "orderdesk needs Python 3.11 or newer with venv (Debian: apt-get install python3 python3-venv); or: make PYTHON=/path/to/python3"
 
-.PHONY: help install demo run test check faults faults-power simulate bench audit format picture lock clean
+.PHONY: help install demo run test check faults faults-power simulate bench quality audit format picture lock clean
 
 help:
 	@echo "make demo    the whole product in your browser, no account needed"
@@ -16,6 +16,7 @@ help:
 	@echo "make check   lint, format, types, import rules, make test"
 	@echo "make simulate  orders by the thousand through all bad luck, in virtual time"
 	@echo "make bench   how good and how quick the product search is, beside plain FTS5 and rapidfuzz"
+	@echo "make quality how well and how fast messages are read (ARGS=FOLDER where the shared data isn't beside this one)"
 	@echo "make install set up .venv with the command orderdesk"
 	@echo "make run     the bot itself, with the settings in the environment or .env"
 
@@ -51,6 +52,10 @@ simulate: $(VENV)/.installed-dev
 # make bench ARGS="--catalogue FILE --variants 100000 --each 100 --seed 1". Nothing is asserted: machines differ.
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+# Figures, no verdict: tests/quality/reading.py says what is measured.
+quality: $(VENV)/.installed-dev
+	@$(BIN)/python -m tests.quality.reading $(ARGS)
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .

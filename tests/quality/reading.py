@@ -1,0 +1,75 @@
+"""How well and how fast messages are read, in figures: python -m tests.quality.reading [DATA]. See `make quality`."""
+
+import argparse
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.parse_cli import run_parse
+from tests.quality import chats, phones, speed
+
+OWN = Path(__file__).with_name("order_messages_own.jsonl")
+BESIDE = Path(__file__).parents[2].parent / "shared"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", nargs="?", type=Path, default=BESIDE, help="the folder with data/ and tools/")
+    parser.add_argument("--wrong", action="store_true", help="show what was read otherwise than expected")
+    asked = parser.parse_args(arguments)
+    data = asked.shared / "data"
+    scorer = asked.shared / "tools" / "score_orders.py"
+    given, catalogue, open_data = data / "order_messages.jsonl", data / "catalogue.json", data / "open"
+    needed = (
+        scorer,
+        given,
+        catalogue,
+        open_data / "chat_orders_multidogo.jsonl",
+        open_data / "phones_in_text.jsonl",
+    )
+    if absent := [file for file in needed if not file.is_file()]:
+        _say(f"{absent[0]} isn't here: the data to measure with lies outside the repository. Name its folder.")
+        return 1
+    for title, file in (("The messages given", given), ("Messages of our own", OWN)):
+        _say(f"{title} ({file.name}):")
+        _score_orders(scorer, file, catalogue)
+    pairs, found, wrong = chats.measure(needed[3])
+    _say(f"MultiDoGO: (quantity, item) {pairs.recall:.3f} of {pairs.wanted} read exactly, {pairs.precision:.3f} of")
+    _say(f"  {pairs.given} given right; phones F1 {found.f1:.3f}")
+    numbers = phones.measure(needed[4])
+    _say(f"Phones in text: {numbers.share:.3f} of {numbers.cases}")
+    times = speed.message_times(given)
+    _say(f"Reading against {speed.VARIANTS} variants: p50 {_at(times, 0.5):.1f} ms, p99 {_at(times, 0.99):.1f} ms")
+    _say("Length and time: " + ", ".join(f"{size} {spent:.0f} ms" for size, spent in speed.growth()))
+    if asked.wrong:
+        _say(*wrong, *numbers.wrong)
+    return 0
+
+
+def _say(*words: str) -> None:
+    sys.stdout.write("\n".join(words) + "\n")
+
+
+def _score_orders(scorer: Path, messages: Path, catalogue: Path) -> None:
+    """Parses as the command does, and prints what the shared scorer says."""
+    spec = importlib.util.spec_from_file_location("score_orders", scorer)
+    if spec is None or spec.loader is None:
+        raise ImportError(scorer)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    with TemporaryDirectory(prefix="orderdesk-") as folder:
+        parsed = Path(folder) / "parsed.jsonl"
+        with messages.open(encoding="utf-8") as lines, parsed.open("w", encoding="utf-8") as out:
+            run_parse(Path(folder), None, region="ID", catalogue=catalogue, lines=lines, out=out)
+        sys.stdout.flush()
+        module.main(str(messages), str(parsed))
+
+
+def _at(times: Sequence[float], share: float) -> float:
+    return times[min(len(times) - 1, int(len(times) * share))]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
