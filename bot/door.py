@@ -13,7 +13,8 @@ from conversations.texts import language_of
 from conversations.texts.render import render
 from storage import audit, inbox, invitations, outbox, people
 
-_INVITATION = re.compile(r"/start(?:@\w+)? ([A-Za-z0-9_-]{16,64})")
+# Whoever pastes an invitation's link instead of tapping it means the same.
+_INVITATION = re.compile(r"(?:/start(?:@\w+)? |(?:https?://)?t\.me/\w+\?start=)([A-Za-z0-9_-]{16,64})")
 
 
 @dataclass(frozen=True, slots=True)

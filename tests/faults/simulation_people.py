@@ -58,6 +58,8 @@ class Seller:
             self.says(self._random.choice(WORDS))
         elif self._pasted and chance() < 0.02:
             self._telegram.edits(self.chat.id, *self._corrected(self._random.choice(self._pasted[-3:])))
+            if submits and chance() < 0.5:
+                self.taps(submits[-1])  # before the card has changed
         elif chance() < 0.003:
             self._telegram.blocks(self.chat.id, blocked=True)
         elif submits and chance() < 0.85:

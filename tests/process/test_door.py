@@ -82,7 +82,7 @@ def test_an_invited_agent_takes_an_order_until_they_are_removed(desk: Desk, chat
     agent.says(f"/start {token}")
     agent.sees("What is the customer ordering?")
     chat.sees_any("Rini has taken your invitation")
-    late.says(f"/start {token}")
+    late.says(link)
     late.sees("This invitation has been used")
     desk.restarts_after_kill()
     agent.says(PASTE)

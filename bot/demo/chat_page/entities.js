@@ -13,6 +13,9 @@ const TAGS = {
   expandable_blockquote: "blockquote",
 };
 
+// As Telegram finds addresses in a text that nobody marked up.
+const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]/gu;
+
 /**
  * Renders text with Telegram's message entities. Their offsets count UTF-16 units, as JavaScript's strings do.
  * Overlapping entities are cut where the outer one ends; what reaches beyond the text is ignored.
@@ -21,7 +24,7 @@ const TAGS = {
  * @returns {DocumentFragment}
  */
 export function renderText(text, entities = []) {
-  const sorted = entities
+  const sorted = (entities.length ? entities : found(text))
     .map((entity) => ({ ...entity, end: Math.min(entity.offset + entity.length, text.length) }))
     .filter((entity) => entity.offset >= 0 && entity.end > entity.offset)
     .sort((one, other) => one.offset - other.offset || other.end - one.end);
@@ -72,9 +75,17 @@ function wrapper(entity, text) {
   }
 }
 
+/** @param {string} text @returns {Entity[]} */
+function found(text) {
+  return [...text.matchAll(ADDRESS)].map((match) => ({ type: "url", offset: match.index, length: match[0].length }));
+}
+
 /** @param {string | undefined} address */
 function link(address) {
   const safe = safeAddress(address);
+  const invitation = safe && /^https:\/\/t\.me\/\w+\?start=([\w-]+)$/u.exec(safe);
+  // Telegram doesn't leave for the web with these: it sends the bot what the link holds.
+  if (invitation) return el("button", { type: "button", class: "command-link", "data-command": `/start ${invitation[1]}` });
   return safe ? el("a", { href: safe, target: "_blank", rel: "noopener noreferrer nofollow", title: safe }) : el("span");
 }
 

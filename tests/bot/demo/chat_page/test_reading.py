@@ -73,6 +73,17 @@ def test_links_that_would_run_code_are_plain_text(chat: ChatPage) -> None:
     assert rendered == "<span>a</span> <span>b</span> <strong>c</strong>"
 
 
+def test_addresses_in_plain_words_are_links(started: ChatPage, bot: ScriptedBot) -> None:
+    bot.says("The map: https://example.com/?q=1,2.")
+    expect(started.bubbles("The map").locator("a")).to_have_attribute("href", "https://example.com/?q=1,2")
+
+
+def test_a_link_that_starts_a_bot_tells_the_bot_so(started: ChatPage, bot: ScriptedBot) -> None:
+    bot.says("Come in: https://t.me/local_desk_bot?start=AAAA-bbbb_1")
+    started.bubbles("Come in").get_by_role("button", name="https://t.me").click()
+    assert bot.next_update("message")["text"] == "/start AAAA-bbbb_1"
+
+
 def test_a_tap_spins_until_it_is_answered(started: ChatPage, bot: ScriptedBot) -> None:
     bot.says("Order for Budi", reply_markup=keyboard([("Create order", "create")], [("Change", "change")]))
     expect(spinner(started, "Create order")).to_be_hidden()
