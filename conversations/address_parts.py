@@ -237,6 +237,9 @@ def _city_by_position(
         named = re.search(r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} (?:City|D\.?C\b\.?)", plain[start:end])
         if named:
             return CityMark(start + named.start(), start + named.end(), re.sub(r" D\.?C\.?$", "", named.group()))
+    for start, end in block:
+        if province and start < province.start < end and (city := _city_name(plain, (start, province.start))):
+            return city  # "Ballarat VIC 3350"
     for mark in postcodes:
         start, end = next(span for span in block if span[0] <= mark.start < span[1])
         for beside in ((start, mark.start), (mark.end, end)):
@@ -254,7 +257,7 @@ def _city_name(plain: str, span: tuple[int, int]) -> CityMark | None:
     name = plain[slice(*trimmed)]
     if _NUMBER.search(name) or len(name.split()) > _MOST_BETWEEN or not any(map(str.isalpha, name)):
         return None
-    signs = (address_words.STREET_WORD, address_words.STREET_ENDING, address_words.AREA_WORD)
+    signs = (address_words.STREET_WORD, address_words.STREET_ENDING, address_words.AREA_WORD, address_words.ESTATE_WORD)
     return None if any(sign.search(name) for sign in signs) else CityMark(*trimmed, name)
 
 

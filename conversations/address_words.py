@@ -16,6 +16,7 @@ STREET_WORD = re.compile(
     |persiaran|lebuh|rt|rw|calle|cra|carrera|avenida|lot
     |gdg|menara|wisma|rusun|asrama|villa|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok
     |av|avda|jir[oó]n|privada|priv|paseo|calzada|pasaje|pje|prolongaci[oó]n
+    |bv|bvar|bulevar|bulevard|diag|diagonal|pza|plaza|carrer|cto|circuito|cerrada|cda|andador|manzana|camino|residensi|residence
     |urb|mz|cll|depto|purok|sitio|phase
     )\b\.? | c/\s?(?=[^\W\d_])
     | [a-z]{1,2}-\d{1,3}-\d{1,4}[a-z]?(?![^\W_]) | jr\.\s(?=[^\W\d_]) | (?:rt|rw)\.?\s?\d
@@ -60,10 +61,12 @@ DISTRICT_BEHIND = re.compile(
 # Below the city: village, ward, district.
 AREA_WORD = re.compile(
     _NOT_IN_WORD
-    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|nagari|barangay|brgy|bgy|barrio|colonia|col|mukim"
+    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|nagari|barangay|brgy|bgy|barrio|colonia|col|mukim|seksyen|presint|precinct"
     + r"|alcald[ií]a|delegaci[oó]n|fracc|fraccionamiento|comuna)\b\.?\s*:?",
     re.IGNORECASE,
 )
+# An estate or a hamlet of Malaysia; elsewhere these are streets too, so that they begin nothing by themselves.
+ESTATE_WORD = re.compile(_NOT_IN_WORD + r"(?:taman|tmn|kampung|kg|desa|felda|apartment|flat)\b\.?", re.IGNORECASE)
 VILLAGE_LABEL = re.compile(_NOT_IN_WORD + r"(?:kelurahan|kel|desa|ds|nagari)\b\W*\Z", re.IGNORECASE)
 DISTRICT_LABEL = re.compile(_NOT_IN_WORD + r"(?:kecamatan|kec)\b\W*\Z", re.IGNORECASE)
 BEHIND_AREA_WORD = re.compile(AREA_WORD.pattern + r"\s*\Z", re.IGNORECASE)

@@ -31,7 +31,7 @@ _POLITE = words(
 UNITS = words("""
     pcs pc pce piece pieces unit units item items set sets pair pairs pack packs box boxes bag bags bottle bottles
     cup cups can cans jar jars sachet sachets
-    buah bh biji bj bji bks bungkus pak pek pax kotak ktk dus dos karton botol btl pasang psg lembar lbr helai potong
+    helai sachet buah bh biji bj bji bks bungkus pak pek pax kotak ktk dus dos karton botol btl pasang psg lembar lbr helai potong
     ptg porsi gelas kaleng toples karung sak kantong paket pouch cangkir keping ekor butir tusuk gulung roll
     pek pkt keping botella botellas bote botes par pares paquete paquetes bolsa bolsas frasco frascos tarro
     unidad unidades pieza piezas caja cajas piraso
@@ -43,11 +43,7 @@ COLLECTIVES = {
     **dict.fromkeys(words("kodi score"), 20),
     **dict.fromkeys(words("gros gross"), 144),
 }
-_ONE_COLLECTIVE = {"selusin": 12, "sekodi": 20}
-_ONE_OF = words("""
-    seunit sepek sekeping sehelai sepcs
-    sebuah sebiji sebungkus sekotak sedus sebotol sepasang selembar sepotong seporsi segelas sepaket sekarton sepak
-""")
+_ONE = "se"  # "sebungkus", "selusin"
 
 _HALVES = frozenset({"setengah", "separuh", "half", "media"})
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
@@ -139,8 +135,10 @@ def _value(tokens: list[str]) -> Fraction | None:
     if tokens and tokens[-1] in COLLECTIVES:
         count = _number(tokens[:-1]) if tokens[:-1] else Fraction(1)
         return None if count is None else count * COLLECTIVES[tokens[-1]]
-    if len(tokens) == 1 and tokens[0] in _ONE_COLLECTIVE:
-        return Fraction(_ONE_COLLECTIVE[tokens[0]])
+    if len(tokens) == 1 and tokens[0].startswith(_ONE):
+        of_which = tokens[0].removeprefix(_ONE)
+        if of_which in COLLECTIVES or of_which in UNITS:
+            return Fraction(COLLECTIVES.get(of_which, 1))
     if tokens in (["a"], ["an"]) and not unit:
         return None
     return _number(tokens)
@@ -151,8 +149,6 @@ def _number(tokens: list[str]) -> Fraction | None:
         return Fraction(1, 2) if tokens[1:] in ([], ["a"]) else None
     if len(tokens) == 1 and tokens[0][0].isdecimal():
         return _figures(tokens[0].rstrip(".,"))
-    if len(tokens) == 1 and tokens[0] in _ONE_OF:
-        return Fraction(1)
     if len(tokens) == 2 and tokens[1] in _VULGAR and tokens[0].isdecimal():  # "1½"
         whole = _figures(tokens[0])
         return None if whole is None else whole + _VULGAR[tokens[1]]

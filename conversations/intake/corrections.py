@@ -17,6 +17,10 @@ from conversations.intake.words import (
 from conversations.quantities import UNITS, parse_quantity
 
 _WORD = re.compile(r"[^\W_]+")
+_WRONG = re.compile(
+    r"(?<![^\W_])(?:salah|ralat|koreksi|revisi|maksud(?:ku|nya|\s+saya)?|wrong|mistake|i\s+mean(?:t)?|correction|mali|me\s+equivoqu[eé]|perd[oó]n)(?![^\W_])",
+    re.IGNORECASE,
+)
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _WEAK = frozenset({"jadi", "jadinya"})
@@ -55,6 +59,11 @@ def read_change(
     if sure and (change := _other_variant(piece, items, varies)):
         return change
     return _other_quantity(piece, words, items, meant, sure=sure, marked=bool(marks))
+
+
+def says_wrong(piece: str) -> bool:
+    """Whether it says that what stood before is wrong, not merely that something follows ("wait")."""
+    return bool(_WRONG.search(piece))
 
 
 def _other_variant(

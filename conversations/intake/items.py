@@ -6,12 +6,13 @@ from functools import partial
 
 from conversations.context import Catalogue
 from conversations.intake.amounts import price
-from conversations.intake.corrections import Change, read_change
+from conversations.intake.corrections import Change, read_change, says_wrong
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant
 from conversations.intake.pieces import Piece, asks, only_quantity, says_how, second_thoughts
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.rows import cut, has_letter, read_row, unknown
 from conversations.intake.shares import find_share
+from conversations.intake.words import NOT_WANTED
 
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
 _MOST_BARE = 999
@@ -37,6 +38,7 @@ class _Finder:
         self.found: list[Parsed] = []
         self.left: list[Piece] = []
         self._asked: Parsed | None = None
+        self._wrong = False  # what stands before was said to be wrong, and what is right comes now: "eh salah, …"
 
     def read(self, piece: Piece) -> None:
         change = read_change(
@@ -45,6 +47,10 @@ class _Finder:
             partial(_meant, self.found, self._catalogue),
             partial(_changed, self.found, self._catalogue),
         )
+        wrong, self._wrong = self._wrong, change == "chatter" and says_wrong(self._plain[piece.start : piece.end])
+        if change is None and wrong:
+            self._instead(piece)
+            return
         if change == "unclear":  # one of these is wrong, and nobody can say which: ask
             self.found = [replace(each, quantity=None, ask_quantity=True) for each in self.found]
         if change == "unclear" or change == "chatter":  # noqa: PLR1714  # mypy narrows literals by comparison only
@@ -53,6 +59,19 @@ class _Finder:
             self._apply(change)
         else:
             self._read_parts(piece)
+
+    def _instead(self, piece: Piece) -> None:
+        """Takes what a piece names in place of the last item; where that isn't clearly its other variant, both are asked."""
+        before = len(self.found)
+        self._read_parts(piece)
+        new = self.found[before:]
+        if not new:
+            return
+        old = self.found[before - 1]
+        if len(new) == 1 and new[0].elliptic and new[0].certain:
+            self.found[before - 1 :] = [replace(new[0], quantity=new[0].quantity or old.quantity)]
+        else:
+            self.found[before - 1 :] = [replace(each, quantity=None, ask_quantity=True) for each in (old, *new)]
 
     def _read_parts(self, piece: Piece) -> None:
         before = len(self.found)
@@ -82,13 +101,26 @@ class _Finder:
         if says_how(self._plain, part) and not any(map(str.isdigit, self._plain[part.start : part.end])):
             self.left.append(part)
             return
+        if NOT_WANTED.search(self._plain, part.start, part.end):
+            self.left.append(part)
+            return
         before = self.found[-1] if self.found else None
         several, no_items = read_row(self._plain, part, self._catalogue, before)
-        self.found += several
-        self.left += no_items
+        again = [each for each in several if self._said_before(each)]
+        self.found += [each for each in several if each not in again]
+        self.left += [*no_items, *(replace(part, start=each.start, end=each.end) for each in again)]
         self._asked = None
         if no_items == [part] and asks(self._plain, part):
             self._asked = unknown(self._plain, part)
+
+    def _said_before(self, parsed: Parsed) -> bool:
+        """Whether it only speaks of an item that is there: "el blanco …"."""
+        return (
+            parsed.elliptic
+            and parsed.certain
+            and parsed.quantity is None
+            and any(each.certain and each.candidates == parsed.candidates for each in self.found)
+        )
 
     def _option(self, part: Piece) -> Parsed | None:
         """A number alone that is the other size of "hitam 40 dan 41"."""

@@ -9,15 +9,20 @@ from conversations.segments import segments, trim
 _NAMES = """
 name: nama, nama penerima, nama lengkap, nama pemesan, penerima, atas nama, a.n, an, name, full name, recipient
 name: recipient name, receiver, customer, cliente, nombre, nombre completo, destinatario, pangalan, nama pelanggan
+name: nama depan, first name, given name, nombres, receiver name, nama penerima barang, nama customer, nama pembeli, name of recipient
+surname: nama belakang, last name, surname, family name, apellido, apellidos
 name: paket utk, paket untuk, untuk, utk, kepada, kepada yth, kpd, to, ke, para, ship to, attn, pic, u.p, up
 phone: no hp, no. hp, nohp, hp, no wa, no. wa, wa, whatsapp, no hp/wa, no. hp/wa, hp/wa, no telp, no. telp, no telepon
 phone: telp, telepon, nomor hp, nomor wa, nomor telepon, kontak, no, phone, phone number, mobile, contact
 phone: contact number, tel, cel, celular, telefono, teléfono, movil, móvil, whats, no tel, no. tel
 phone: no telefon, no. telefon, telefon, nombor telefon, no fon, nomor telp, nomor tlp, no tlp, tlp
+phone: no hp aktif, no wa aktif, nomor hp aktif, nomor hp/wa, no hp penerima, wa aktif, phone no, phone no., mobile no, mobile number, contact no
+phone: contact no., whatsapp number, tfno, tlf, tlf., fono, cel/whatsapp, cellphone, cellphone no, numero, número, nro, contacto, no. fon, fon
 phone: hp aktif, cp, cp no, h/p, handphone
 sender: pengirim, nama pengirim, dropship, dropshipper, sender, from, dari, remitente, hp pengirim, telp pengirim
 address: alamat, alamat lengkap, alamat pengiriman, alamat kirim, jalan, address, shipping address, delivery address
 address: street, dir, direccion, dirección, domicilio, tirahan, alamat pos, alamat penghantaran, lokasi
+city: población, poblacion, kota/kec, town, kota tujuan, bayan, kota tinggal, daerah
 city: kota, kota/kab, kota/kabupaten, kabupaten, kab, bandar, city, ciudad, municipio, localidad, lungsod
 province: provinsi, propinsi, prov, negeri, province, state, estado, departamento, región, region, provincia, probinsya
 postcode: kode pos, kodepos, poskod, zip, zip code, postcode, post code, postal code, c.p, c.p.
@@ -28,6 +33,7 @@ items: isi paket, isinya, order list, belanjaan
 quantity: jumlah, jml, banyak, qty, quantity, cantidad, kuantiti, bilangan, dami
 courier: ekspedisi, kurir, pengiriman, jasa kirim, courier, shipping, via, penghantaran, envío, envio, delivery
 payment: pembayaran, bayar, metode pembayaran, payment, payment method, pago, forma de pago, bayaran, bayad
+note: instructions, delivery instructions, special instructions, request, permintaan, comentarios, comentario, indicaciones, referencia, referencias, tala, paalala, pesan khusus, tambahan, landmark, patokan
 note: note, notes, catatan, keterangan, ket, remark, remarks, nota, notas, observaciones, pesan tambahan
 total: total, total harga, total bayar, total belanja
 heading: format order, form order, format pemesanan
@@ -46,13 +52,22 @@ _QUALIFIER = (
     r"|tujuan|pengiriman|kirim|yg\s+bisa\s+dihubungi|completo|completa|de\s+env[ií]o"
 )
 _BREAK = r"(?:(?<=\n)|\A|(?<=[,.;!?]\s)|(?<=\s/\s))[ \t*•-]*"
+_ANY = "|".join(re.escape(label).replace(r"\ ", r"[ ]+") for label in sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(
     _BREAK
     + "(?P<label>"
-    + "|".join(re.escape(label).replace(r"\ ", r"[ ]+") for label in sorted(LABELS, key=len, reverse=True))
-    + rf")(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*[:=][ \t*]*",
+    + _ANY
+    + r")(?:[ ]*(?:[/&+]|[ ](?:y|dan|and|e|at)[ ])[ ]*(?P<also>"
+    + _ANY
+    + rf"))?(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*[:=][ \t*]*",
     re.IGNORECASE,
 )
+# A form may have other signs behind its labels; a single line with one is no form: "to - from".
+_OTHER_SIGN = re.compile(
+    r"^[ \t*•-]*(?P<label>" + _ANY + rf")(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*(?:[#~>→|]|[ ][–—-])[ \t*]*(?=[^\s#~>→|–—-])",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LEAST_OF_A_FORM = 2
 _SHORTENED = re.compile(
     r"^[ \t*•-]*(?P<label>[^\W\d_][^\W\d_. ]{1,20}(?:[. ]{1,2}[^\W\d_]{2,10})?)[ \t*]*[:=][ \t*]*", re.MULTILINE
 )
@@ -93,6 +108,9 @@ def fields(plain: str) -> tuple[Field, ...]:
     A value ends with its line, or with its sentence where the label stands inside a line; it may be the next line.
     """
     known = [(match, _key(match)) for match in _LABEL.finditer(plain)]
+    signed = [(match, _key(match)) for match in _OTHER_SIGN.finditer(plain)]
+    if len({key for _, key in signed}) >= _LEAST_OF_A_FORM:
+        known += signed
     at = {match.start("label") for match, _ in known}
     shortened = [
         (match, key)
@@ -114,7 +132,13 @@ def fields(plain: str) -> tuple[Field, ...]:
 
 
 def _key(match: re.Match[str]) -> str:
-    return "sender" if match["whose"] else LABELS[" ".join(match["label"].casefold().split())]
+    """The field of a label. What is under two of different fields ("Nama & alamat") is read as if it had none."""
+    if match["whose"]:
+        return "sender"
+    keys = [
+        LABELS[" ".join(label.casefold().split())] for label in (match["label"], match.groupdict().get("also")) if label
+    ]
+    return "heading" if len({"name" if key == "surname" else key for key in keys}) > 1 else keys[0]
 
 
 def _value(plain: str, match: re.Match[str], end: int) -> tuple[int, int] | None:

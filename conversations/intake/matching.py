@@ -122,6 +122,13 @@ def _names_in_full(hit: Hit, query: str) -> bool:
     return _name_words(hit) <= _words(query)
 
 
+def names_product(parsed: Parsed) -> bool:
+    """Whether the words say a product's whole name, or two words of it: such a piece isn't let go without a question."""
+    said = _words(parsed.text)
+    names = [_words(variant.product_name) for variant in parsed.candidates[:1]]
+    return any(name <= said or len(name & said) > 1 for name in names)
+
+
 def _name_words(hit: Hit) -> set[str]:
     return _words(hit.variant.product_name)
 

@@ -74,7 +74,9 @@ def name_behind_trigger(plain: str, start: int, end: int) -> tuple[Name, int, in
     for pattern, capitalised in ((SURE_NAME_TRIGGER, False), (WEAK_NAME_TRIGGER, True)):
         for trigger in pattern.finditer(plain, start, end):
             words, stop = _name_words(plain, trigger.end(), end, capitalised=capitalised)
-            if words and not _no_name(plain[trigger.end() : stop]) and (name := make_name(words)):
+            # What a colon ends is a label of its own: "Nombre y apellidos: …".
+            labelled = plain[stop:end].lstrip().startswith(":")
+            if words and not labelled and not _no_name(plain[trigger.end() : stop]) and (name := make_name(words)):
                 return name, trigger.start(), stop
     return None
 
@@ -100,6 +102,8 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
     while match := _WORD.match(plain, position, end):
         word = match.group()
         plain_word = word.strip(".").casefold()
+        if not words and not word[0].isupper() and plain_word in NAME_PARTICLES and plain_word not in HONORIFICS:
+            break
         fits = word[0].isupper() or (words and plain_word in NAME_PARTICLES) or plain_word in HONORIFICS
         if (capitalised and not fits) or len(word) > _LONGEST_WORD:
             break

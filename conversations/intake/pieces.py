@@ -18,7 +18,7 @@ _MOST_QUANTITY_WORDS = 4
 _MOST_IN_A_ROW = 30
 
 _JOINER = re.compile(
-    r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|dan|and|dengan|dgn|plus|terus|trus|trs|serta|lalu|kemudian|tambah(?:in)?|y|at|saka|tsaka|tapos|adem[aá]s)(?!\w)|\s(?=(?:yg|yang)\s)"
+    r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|sm|sma|ama|n|pati|beserta|dan|and|dengan|dgn|plus|terus|trus|trs|serta|lalu|kemudian|tambah(?:in)?|y|at|saka|tsaka|tapos|adem[aá]s)(?!\w)|\s(?=(?:yg|yang)\s)"
     r"|\s(?=(?:that'?s|that\s+is|itu)\s+(?:all|it|aja|saja|dulu))"
     # Whom it is for is no item: "para sa nanay ko".
     r"|\s(?=(?:utk|untuk|buat|para|for)\s)"

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from conversations.context import Catalogue
-from conversations.intake.matching import CLEAR, Parsed, best
+from conversations.intake.matching import CLEAR, Parsed, best, names_product
 from conversations.intake.pieces import (
     Piece,
     bare,
@@ -17,6 +17,7 @@ from conversations.intake.pieces import (
     without_brackets,
 )
 from conversations.intake.words import ASKING, MEASURES, says_nothing
+from conversations.quantities import parse_quantity
 
 _REMARK = re.compile(r"\s(?:with|without|w/|tanpa|ga\s+pake|gak\s+pake|sin|con)\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
@@ -31,7 +32,11 @@ def _is_item(parsed: Parsed, part: Piece) -> bool:
         return True
     if not any(map(str.isalpha, parsed.text)):
         return False
-    return parsed.quantity is not None or ((part.field or parsed.ordered) and not part.heading)
+    return (
+        parsed.quantity is not None
+        or (parsed.named and names_product(parsed))
+        or ((part.field or parsed.ordered) and not part.heading)
+    )
 
 
 def cut(plain: str, piece: Piece, catalogue: Catalogue) -> list[Piece]:
@@ -138,6 +143,10 @@ def _beside_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed
     words, ordered = item_words(outside, part)
     if not remark or not words:
         return None
+    counted = parse_quantity(remark)
+    if isinstance(counted, int):  # "(2 pcs)"
+        found = best(words, catalogue, before, ordered=ordered)
+        return replace(found, quantity=counted) if found.quantity is None else replace(found, remark=remark)
     named = best(words, catalogue, before, ordered=ordered, more=remark)
     if named.score >= CLEAR:
         return named

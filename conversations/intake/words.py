@@ -12,6 +12,9 @@ POLITE = words("""
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
     buenas boleh bisa bole bs would could can also just
     is too only own my all done sir item items yes yeah yep sure alright fine more kk kaka sista dik
+    porfa porfis sige bale pala naman muna kasi kc pwede puwede paki sana lng nalang ho opo naku sorry bossku bosku
+    juragan suhu ci cici koko ko ce say beb ka kaa kakk boskuh boss bos sist buk cuma cm tp tapi tetapi kalo klo
+    morning afternoon evening day good dear nice great perfect cool cheers ta
     slm salam lah la ye je tq tlg mohon mhn sori sorry maaf maap perdon perdón saya sy aku kami
     favor opo nga lang pala salamat hormat bersama ate
 """)
@@ -20,6 +23,7 @@ ORDER = words("""
     order orderan pesan pesen psn pesanan pemesanan beli mau mo ingin minta butuh ambil format let
     i'd i'll id like want need buy get have take me ordering mine pedido quiero necesito
     tambah tambahin tambahkan tambahan add another
+    kuha pakuha avail checkout co grab reserve keep fix jadinya pesankan belikan mintak nyari cari
     wanted bring so prefer woudl wud include give going think finally
     nak hendak bagi kasih beri memesan mesan mesen pesenin pesanin orderin tempah booking book
     quisiera querria querría queria quería deseo necesito necesitamos pedir comprar encargar encargo ordenar dame
@@ -31,7 +35,7 @@ HEADING = words("baru new masuk hari ini today list daftar detail rekap form gro
 FILLER = words("""
     the of some to for my and or di via atau pakai pake lewat from dari u u/ utk untuk buat
     dan sama dengan plus yg yang nya itu tu ini yung na ang ng dg dgn serta
-    size sz ukuran uk warna warnanya rasa varian variant colour color kemudian trus terus lalu besok sekarang
+    talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna warnanya rasa varian variant colour color kemudian trus terus lalu besok sekarang
     kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
     in el los las y e para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
 """)
@@ -44,17 +48,30 @@ BEFORE_NAME_NUMBER = words("""
 # Behind a number these make a size of it: "1 L" is no quantity.
 MEASURES = words("l lt ltr liter litre ml cl cc kg g gr gram ons oz cm mm m inch inci in days th tahun hari menit jam")
 CORRECTION = words("""
+    maksud maksudnya maksudku mistake wrong mali equivoqué
     eh jadi jadinya ganti gantinya ralat revisi koreksi wait make instead change actually ay oops tukar tuker ubah
     cambia cambiar cambie rather salah mejor
 """)
 # These say so wherever they stand.
 CORRECTION_ANYWHERE = words("pala mejor instead gantinya")
 # And these stand around them.
-CORRECTION_SMALL = words("no que sean sea serian serían them it that only solo na that's to be into for isi")
+CORRECTION_SMALL = words(
+    "one ones el la lo no que sean sea serian serían them it that only solo na that's to be into for isi"
+)
 # Words that ask whether something is sold.
 ASKING = words("ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
 CANCELLATION = re.compile(
-    r"\b(?:(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk)\s*jadi|batal(?:in|kan)?|cancel|remove|hapus|skip|no longer)\b",
+    r"\b(?:(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|usah|perlu)|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
+    r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop\s+the|scratch\s+the|forget\s+the|leave\s+out|take\s+out"
+    r"|buang|keluarkan|cancela(?:lo|la|r|me)?|quita(?:lo|la|r|me)?|saca(?:lo|la|me)?|elimina(?:lo|la|r)?|ya\s+no"
+    r"|(?:wag|huwag|hindi)\s+na|wala\s+na)\b",
+    re.IGNORECASE,
+)
+
+# What isn't wanted or needed is no item: "no need to call", "jangan dibanting".
+NOT_WANTED = re.compile(
+    r"(?<![^\W_])(?:no\s+need|don'?t|do\s+not|jangan|jgn|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak)\s+(?:usah|perlu)"
+    r"|tak\s+payah|no\s+hace\s+falta|huwag|wag)(?![^\W_])",
     re.IGNORECASE,
 )
 
@@ -82,7 +99,7 @@ NAME_PARTICLES = words("bin binti bte b bt bte a/l a/p van von de da del der la 
 _NAME_TRIGGER = r"""
     (?:di)?kirim(?:kan|in)?\s*(?:ke|kpd|kepada|untuk)? | krm\s*(?:ke)? | a\.n | an\. | a/n | atas\s+nama
     | penerima(?:nya)? | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient | receiver
-    | (?:my\s+)?name\s+is | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | pic | kepada
+    | (?:my\s+)?name(?:\s+is|['’]?s)(?!\s*:) | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | pic | kepada
     | (?:di)?hantar\s+(?:ke|kepada) | pos(?:kan)?\s+(?:ke|kepada)
     | soy | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de | env[ií](?:o|ar|a)\s+a
     | destinatari[oa] | ako\s+(?:po\s+)?si
