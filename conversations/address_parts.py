@@ -178,9 +178,10 @@ def _address_start(
         for sign in (address_words.STREET_WORD, address_words.AREA_WORD)
         if (match := sign.search(plain, start, end))
     ]
-    if signs:
+    ending = address_words.STREET_ENDING.search(plain, start, end)
+    if signs and not (ending and ending.start() < min(signs)):
         return start if address_words.HOUSE_NUMBER_BEFORE.fullmatch(plain, start, min(signs)) else min(signs)
-    if match := address_words.STREET_ENDING.search(plain, start, end):
+    if ending:
         return start
     inside = sorted((mark for mark in marks if start <= mark.start and mark.end <= end), key=lambda mark: mark.start)
     if not inside:

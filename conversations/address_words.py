@@ -35,7 +35,11 @@ STREET_ENDING = re.compile(
     + r"(?:[^\W\d_]+\.?[ ](?:street|st|road|rd|avenue|ave|boulevard|blvd|lane|drive|highway)"
     # Shorter words are a doctor or a courtesy elsewhere.
     + r"|\d{1,5}[a-z]?[ ](?:[^\W\d_]+[ ]){1,4}"
-    + r"(?:dr|ct|ln|pl|way|close|court|place|terrace|crescent|square|parkway|pkwy))"
+    + r"(?:dr|ct|ln|pl|way|close|court|place|terrace|crescent|square|parkway|pkwy)"
+    # Colours and things are called so too: only capitalised.
+    + r"|\d{1,5}[a-z]?[ ](?-i:(?:[A-Z][^\W\d_]*[ ]){1,3}"
+    + r"(?:Hill|Gardens?|Grove|Mews|Walk|Quay|Wharf|Vale|Heights|Parade))"
+    + r"|\d{1,5}[a-z]?[ ](?:[nsew]\.?[ ])?\d{1,3}(?:st|nd|rd|th)[ ](?:st(?:reet)?|ave(?:nue)?|r(?:oa)?d|dr(?:ive)?|pl))"
     + r"\b\.?",
     re.IGNORECASE,
 )
@@ -61,7 +65,8 @@ DISTRICT_BEHIND = re.compile(
 # Below the city: village, ward, district.
 AREA_WORD = re.compile(
     _NOT_IN_WORD
-    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|nagari|barangay|brgy|bgy|barrio|colonia|col|mukim|seksyen|presint|precinct"
+    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|nagari|barangay|brgy|bgy|barrio|colonia|col|mukim"
+    + r"|seksyen|presint|precinct"
     + r"|alcald[ií]a|delegaci[oó]n|fracc|fraccionamiento|comuna)\b\.?\s*:?",
     re.IGNORECASE,
 )

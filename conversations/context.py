@@ -8,11 +8,13 @@ from typing import Literal, Protocol
 from conversations.order import Customer, Draft, Phone, Variant
 
 Role = Literal["owner", "agent"]
+# Scores below it: a word wasn't found at all, in however long a question, or several are badly misspelt.
+EVERY_WORD = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer of a search. `score` runs from 0 to 1; at 1 every word matched exactly."""
+    """One answer of a search. `score` runs from 0 to 1; from `EVERY_WORD` on every word was found, at 1 exactly."""
 
     variant: Variant
     score: float

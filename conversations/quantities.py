@@ -31,7 +31,7 @@ _POLITE = words(
 UNITS = words("""
     pcs pc pce piece pieces unit units item items set sets pair pairs pack packs box boxes bag bags bottle bottles
     cup cups can cans jar jars sachet sachets
-    helai sachet buah bh biji bj bji bks bungkus pak pek pax kotak ktk dus dos karton botol btl pasang psg lembar lbr helai potong
+    helai buah bh biji bj bji bks bungkus pak pek pax kotak ktk dus dos karton botol btl pasang psg lembar lbr potong
     ptg porsi gelas kaleng toples karung sak kantong paket pouch cangkir keping ekor butir tusuk gulung roll
     pek pkt keping botella botellas bote botes par pares paquete paquetes bolsa bolsas frasco frascos tarro
     unidad unidades pieza piezas caja cajas piraso
@@ -95,6 +95,7 @@ _SPELLED = {
 }  # fmt: skip
 
 _TOKEN = re.compile(r"\d[\d.,]*(?:/\d+)?|[½¼¾]|[^\W\d_]+|\S")
+_DRAWN_OUT = re.compile(r"([aeiou])\1+\Z")  # "satuuu"
 _WHOLE_NUMBER = re.compile(r"\d{1,9}")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
 _DECIMAL = re.compile(r"(\d{1,9})[.,](\d{1,9})")
@@ -109,6 +110,7 @@ def parse_quantity(text: str) -> int | QuantityProblem | None:
     if len(text) > _LONGEST_READ:
         return None
     tokens = _TOKEN.findall(level(text).casefold().lstrip(" \t\r\n(").rstrip(" \t\r\n().,:;!"))
+    tokens = [token if token in _SPELLED else _DRAWN_OUT.sub(r"\1", token) for token in tokens]
     tokens = [token for token in tokens if token not in _POLITE and token not in (":", "(", ")", "!")]
     negative = tokens[:1] in (["-"], ["minus"])
     if negative or tokens[:1] == ["+"]:

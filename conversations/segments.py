@@ -18,6 +18,9 @@ _BREAK = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_SIZES = frozenset("SMLX")
+_SIZE_WORD = re.compile(r"(?:size|sz|ukuran|uk|saiz|talla|talle)\s+\Z", re.IGNORECASE)
+_LONGEST_SIZE_WORD = 8
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
 _LONGEST_ABBREVIATION = 5
 # Words that begin with a capital and have no vowel are shortened names of things: "Tgk.", "Lrg.", "Blk."
@@ -57,4 +60,6 @@ def _abbreviated(text: str, dot: int) -> bool:
     line_start = text.rfind("\n", max(0, dot - _LONGEST_ABBREVIATION - 1), dot) == before.start() - 1
     if word.isdecimal():  # "1. kopi" numbers a list
         return before.start() == 0 or line_start
+    if word in _SIZES and _SIZE_WORD.search(text[max(0, before.start() - _LONGEST_SIZE_WORD) : before.start()]):
+        return False
     return len(word) == 1 or word.casefold() in _ABBREVIATIONS or bool(_NO_VOWEL.fullmatch(word))

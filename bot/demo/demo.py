@@ -108,7 +108,8 @@ async def _run(port: int, folder: Path, *, open_browser: bool) -> None:
 
         def ready() -> None:
             _print(
-                f"\n  Chat:   {local.telegram}/\n  Orders: {local.shop}/\n  Data:   {folder}\n\n  Ctrl-C ends the demo.\n"
+                f"\n  Chat:   {local.telegram}/\n  Orders: {local.shop}/\n  Data:   {folder}\n\n"
+                "  Ctrl-C ends the demo.\n"
             )
             if open_browser and _has_screen():
                 webbrowser.open(f"{local.telegram}/")

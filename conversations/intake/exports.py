@@ -1,16 +1,35 @@
 """What WhatsApp puts before every message of an exported or copied chat: when it was sent, and by whom."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 _DATE = r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ ]?(?:[AaPp]\.?[ ]?[Mm]\.?|PG|PTG|TGH|MLM))?"
 _STAMP = rf"(?:{_DATE},?[ ]{_TIME}|{_TIME},[ ]{_DATE})"
 # A sender who isn't among the contacts is a phone number, which may be the customer's: it stays.
 _PREFIX = re.compile(
-    rf"^[ \t]*(?:\[{_STAMP}\][ ]?|{_STAMP}[ ]-[ ])(?:[^\W\d_][^\n:\[\]\d]{{0,60}}:(?=[ ]|$))?", re.MULTILINE
+    rf"^[ \t]*(?:\[{_STAMP}\][ ]?|{_STAMP}[ ]-[ ])(?:(?P<sender>[^\W\d_][^\n:\[\]\d]{{0,60}}):(?=[ ]|$))?", re.MULTILINE
+)
+_SHOP = re.compile(
+    r"(?<![^\W_])(?:admin|seller|penjual|toko|shop|store|olshop|official|cs|customer\s+service|kedai|tienda|vendedora?"
+    r"|tindahan|you|anda|kamu|me)(?![^\W_])",
+    re.IGNORECASE,
 )
 
 
 def without_prefixes(plain: str) -> str:
     """The levelled text with such prefixes as blanks, at the same places."""
     return _PREFIX.sub(lambda match: " " * len(match.group()), plain)
+
+
+def said_by_shop(plain: str) -> Iterator[tuple[int, int]]:
+    """Where the shop's own messages stand in the levelled text of a chat between a customer and a shop."""
+    prefixes = list(_PREFIX.finditer(plain))
+    by_shop = [bool(match["sender"] and _SHOP.search(match["sender"])) for match in prefixes]
+    if all(by_shop) or not any(by_shop):
+        return
+    edges = [*(match.start() for match in prefixes), len(plain)]
+    for match, shop, (_, end) in zip(prefixes, by_shop, pairwise(edges), strict=True):
+        if shop:
+            yield match.end(), end

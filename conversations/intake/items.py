@@ -8,7 +8,7 @@ from conversations.context import Catalogue
 from conversations.intake.amounts import price
 from conversations.intake.corrections import Change, read_change, says_wrong
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant
-from conversations.intake.pieces import Piece, asks, only_quantity, says_how, second_thoughts
+from conversations.intake.pieces import Piece, asks, item_words, only_quantity, query, says_how, second_thoughts
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.rows import cut, has_letter, read_row, unknown
 from conversations.intake.shares import find_share
@@ -38,6 +38,7 @@ class _Finder:
         self.found: list[Parsed] = []
         self.left: list[Piece] = []
         self._asked: Parsed | None = None
+        self._cancelled: Parsed | None = None
         self._wrong = False  # what stands before was said to be wrong, and what is right comes now: "eh salah, …"
 
     def read(self, piece: Piece) -> None:
@@ -47,6 +48,9 @@ class _Finder:
             partial(_meant, self.found, self._catalogue),
             partial(_changed, self.found, self._catalogue),
         )
+        if (other := self._in_place_of_cancelled(piece)) is not None:
+            self.found.append(other)
+            return
         wrong, self._wrong = self._wrong, change == "chatter" and says_wrong(self._plain[piece.start : piece.end])
         if change is None and wrong:
             self._instead(piece)
@@ -60,8 +64,17 @@ class _Finder:
         else:
             self._read_parts(piece)
 
+    def _in_place_of_cancelled(self, piece: Piece) -> Parsed | None:
+        """The other variant of what was cancelled just before: "batal yang army, ganti hitam aja"."""
+        cancelled, self._cancelled = self._cancelled, None
+        if cancelled is None:
+            return None
+        words, _ = item_words(self._plain, piece)
+        variant = changed_variant(query(words), cancelled, self._catalogue) if words else None
+        return replace(cancelled, candidates=(variant,), start=piece.start, end=piece.end) if variant else None
+
     def _instead(self, piece: Piece) -> None:
-        """Takes what a piece names in place of the last item; where that isn't clearly its other variant, both are asked."""
+        """Takes what a piece names in place of the last item; asks about both where it isn't its other variant."""
         before = len(self.found)
         self._read_parts(piece)
         new = self.found[before:]
@@ -161,7 +174,7 @@ class _Finder:
     def _apply(self, change: Change) -> None:
         match change:
             case ("cancel", index):
-                del self.found[index]
+                self._cancelled = self.found.pop(index)
             case ("quantity", index, quantity):
                 self.found[index] = replace(self.found[index], quantity=quantity)
             case ("variant", index, words):

@@ -9,15 +9,18 @@ from conversations.segments import segments, trim
 _NAMES = """
 name: nama, nama penerima, nama lengkap, nama pemesan, penerima, atas nama, a.n, an, name, full name, recipient
 name: recipient name, receiver, customer, cliente, nombre, nombre completo, destinatario, pangalan, nama pelanggan
-name: nama depan, first name, given name, nombres, receiver name, nama penerima barang, nama customer, nama pembeli, name of recipient
+name: nama depan, first name, given name, nombres, receiver name, nama penerima barang, nama customer, nama pembeli
+name: name of recipient
 surname: nama belakang, last name, surname, family name, apellido, apellidos
 name: paket utk, paket untuk, untuk, utk, kepada, kepada yth, kpd, to, ke, para, ship to, attn, pic, u.p, up
 phone: no hp, no. hp, nohp, hp, no wa, no. wa, wa, whatsapp, no hp/wa, no. hp/wa, hp/wa, no telp, no. telp, no telepon
 phone: telp, telepon, nomor hp, nomor wa, nomor telepon, kontak, no, phone, phone number, mobile, contact
 phone: contact number, tel, cel, celular, telefono, teléfono, movil, móvil, whats, no tel, no. tel
 phone: no telefon, no. telefon, telefon, nombor telefon, no fon, nomor telp, nomor tlp, no tlp, tlp
-phone: no hp aktif, no wa aktif, nomor hp aktif, nomor hp/wa, no hp penerima, wa aktif, phone no, phone no., mobile no, mobile number, contact no
-phone: contact no., whatsapp number, tfno, tlf, tlf., fono, cel/whatsapp, cellphone, cellphone no, numero, número, nro, contacto, no. fon, fon
+phone: no hp aktif, no wa aktif, nomor hp aktif, nomor hp/wa, no hp penerima, wa aktif, phone no, phone no.
+phone: mobile no, mobile number, contact no
+phone: contact no., whatsapp number, tfno, tlf, tlf., fono, cel/whatsapp, cellphone, cellphone no
+phone: ph, ph no, mob, numero, número, nro, contacto, no. fon, fon
 phone: hp aktif, cp, cp no, h/p, handphone
 sender: pengirim, nama pengirim, dropship, dropshipper, sender, from, dari, remitente, hp pengirim, telp pengirim
 address: alamat, alamat lengkap, alamat pengiriman, alamat kirim, jalan, address, shipping address, delivery address
@@ -33,7 +36,9 @@ items: isi paket, isinya, order list, belanjaan
 quantity: jumlah, jml, banyak, qty, quantity, cantidad, kuantiti, bilangan, dami
 courier: ekspedisi, kurir, pengiriman, jasa kirim, courier, shipping, via, penghantaran, envío, envio, delivery
 payment: pembayaran, bayar, metode pembayaran, payment, payment method, pago, forma de pago, bayaran, bayad
-note: instructions, delivery instructions, special instructions, request, permintaan, comentarios, comentario, indicaciones, referencia, referencias, tala, paalala, pesan khusus, tambahan, landmark, patokan
+note: instructions, delivery instructions
+note: special instructions, request, permintaan, comentarios, comentario, indicaciones
+note: referencia, referencias, tala, paalala, pesan khusus, tambahan, landmark, patokan
 note: note, notes, catatan, keterangan, ket, remark, remarks, nota, notas, observaciones, pesan tambahan
 total: total, total harga, total bayar, total belanja
 heading: format order, form order, format pemesanan

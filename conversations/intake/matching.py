@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from conversations.context import Catalogue, Hit
+from conversations.context import EVERY_WORD, Catalogue, Hit
 from conversations.intake.pieces import EDGE, Word, marked, query, readings
 from conversations.order import Variant
 
 MOST_CANDIDATES = 50
-# From here on every word was found, at worst misspelt; one word of a short name that wasn't found falls below it.
-CLEAR = 0.85
+CLEAR = EVERY_WORD
+DOUBT = CLEAR - 0.1
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 class Parsed:
     """A piece read as an item: its words and quantity, what the catalogue says, and what the words around it say.
 
-    `elliptic`: it only names the variant ("hitam 2"), of the product before it.
+    `elliptic`: it only names the variant ("hitam 2"), of the product before it; `partly`: with words that aren't known.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Parsed:
     ask_quantity: bool = False
     remark: str = ""
     elliptic: bool = False
+    partly: bool = False
     prices: tuple[tuple[int, int], ...] = ()
 
 
@@ -90,6 +91,10 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
     if same:
         certain = len(same) == 1
         return replace(asked, candidates=same, certain=certain, score=1.0, named=True, elliptic=True)
+    if before is not None and not any(hit.score >= CLEAR for hit in best):
+        partly = _partly(query, before, catalogue)
+        if partly and not any(_names_in_full(hit, query) for hit in best):
+            return replace(asked, candidates=partly, score=DOUBT, named=True, elliptic=True, partly=True)
     if not best:
         return asked
     best = _called_so(best, query) or best
@@ -118,15 +123,34 @@ def _called_so(hits: Sequence[Hit], query: str) -> list[Hit]:
     ]
 
 
+def _partly(query: str, before: Parsed, catalogue: Catalogue) -> tuple[Variant, ...]:
+    """The variants of the product before that have at least two of the words, or the first, among their options."""
+    products = {variant.product_id for variant in before.candidates}
+    said = _WORD.findall(query.casefold())
+    if len(products) != 1 or not said:
+        return ()
+    shared = [(len(key_words(variant) & {*said}), variant) for variant in catalogue.product(products.pop())]
+    most = max((count for count, _ in shared), default=0)
+    if most == 0 or (most == 1 and not any(said[0] in key_words(variant) for _, variant in shared)):
+        return ()
+    return tuple(variant for count, variant in shared if count == most)
+
+
 def _names_in_full(hit: Hit, query: str) -> bool:
     return _name_words(hit) <= _words(query)
 
 
 def names_product(parsed: Parsed) -> bool:
-    """Whether the words say a product's whole name, or two words of it: such a piece isn't let go without a question."""
+    """Whether the words say a product's whole name, or two words of it: that isn't let go without a question."""
     said = _words(parsed.text)
     names = [_words(variant.product_name) for variant in parsed.candidates[:1]]
     return any(name <= said or len(name & said) > 1 for name in names)
+
+
+def names_whole(parsed: Parsed) -> bool:
+    """Whether a product's whole name is among the words."""
+    said = _words(parsed.text)
+    return any(_words(variant.product_name) <= said for variant in parsed.candidates[:1])
 
 
 def _name_words(hit: Hit) -> set[str]:

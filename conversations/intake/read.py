@@ -10,7 +10,7 @@ from conversations.addresses import check_postcode
 from conversations.characters import level
 from conversations.context import Catalogue, Places
 from conversations.intake.amounts import find_total
-from conversations.intake.exports import without_prefixes
+from conversations.intake.exports import said_by_shop, without_prefixes
 from conversations.intake.extras import find_extras, with_remarks
 from conversations.intake.items import find_items
 from conversations.intake.labels import Field, fields
@@ -24,6 +24,7 @@ from conversations.phones import PHONE_LABEL, find_phones, find_wrong_phones, pa
 from conversations.segments import segments, trim
 
 _LOOK_BACK = 40
+_MOST_OF_A_NAME = 0.5  # one word of two may be a product's too: "Nur Aisyah" beside "Gamis Anak Aisyah"
 _NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
@@ -41,13 +42,17 @@ class _Reader:
 
     def __init__(self, text: str, catalogue: Catalogue, places: Places, region: str) -> None:
         self._text = text
-        self._plain = without_prefixes(level(text[:MOST_CHARACTERS]))
+        chat = level(text[:MOST_CHARACTERS])
+        shops = list(said_by_shop(chat))
+        self._plain = without_prefixes(chat)
+        for start, end in shops:
+            self._plain = self._plain[:start] + re.sub(r"[^\n]", " ", self._plain[start:end]) + self._plain[end:]
         self._left = self._plain
         self._catalogue = catalogue
         self._places = places
         self._region = region.upper()
         self._where: list[tuple[str, Span]] = []
-        self._unused: list[tuple[int, int]] = []
+        self._unused = shops
         self._fields = tuple(
             field for field in fields(self._plain) if field.key != "address" or field.start < field.end
         )
@@ -149,6 +154,12 @@ class _Reader:
             if name is None and found and not self._is_place(found[0]):
                 name, end = found
                 self._take("name", field.start, end)
+        for field in self._field("surname"):
+            self._blank(field.begin, field.start)
+            found = first_name(self._left, field.start, field.end)
+            if name is not None and found:
+                name = Name(f"{name.first} {name.last}".strip(), found[0].full)
+                self._take("name", field.start, found[1])
         return name
 
     def _item_fields(self) -> list[Piece]:
@@ -253,7 +264,7 @@ class _Reader:
             if any(self._adjacent(piece, span) for span in marks)
             and (name := capitalised_name(self._left, piece.start, piece.end))
             and not self._is_place(name)
-            and not self._catalogue.search(name.full, 1)
+            and not any(hit.score > _MOST_OF_A_NAME for hit in self._catalogue.search(name.full, 1))
         ]
         if len(able) != 1:
             return None, left

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from conversations.context import Catalogue
-from conversations.intake.matching import CLEAR, Parsed, best, names_product
+from conversations.intake.matching import CLEAR, Parsed, best, names_product, names_whole
 from conversations.intake.pieces import (
     Piece,
     bare,
@@ -34,6 +34,7 @@ def _is_item(parsed: Parsed, part: Piece) -> bool:
         return False
     return (
         parsed.quantity is not None
+        or parsed.partly
         or (parsed.named and names_product(parsed))
         or ((part.field or parsed.ordered) and not part.heading)
     )
@@ -70,6 +71,8 @@ def read_row(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | Non
             several.append(each)
         if len(several) == len(row):
             return several, []
+    if parsed.quantity is not None and names_whole(parsed):
+        return [parsed], []  # its variant isn't sold: numbers in its name part nothing ("segi empat")
     for head, *_, rest in ([way[0], replace(part, start=way[1].start)] for way in ways):
         if (found := _read_head(plain, head, rest, catalogue, before)) is not None:
             return found

@@ -15,11 +15,14 @@ POLITE = words("""
     porfa porfis sige bale pala naman muna kasi kc pwede puwede paki sana lng nalang ho opo naku sorry bossku bosku
     juragan suhu ci cici koko ko ce say beb ka kaa kakk boskuh boss bos sist buk cuma cm tp tapi tetapi kalo klo
     morning afternoon evening day good dear nice great perfect cool cheers ta
+    juga jg jga too also thx ty bgt banget
+    ako ko akin namin kami ba yun mo po
     slm salam lah la ye je tq tlg mohon mhn sori sorry maaf maap perdon perdón saya sy aku kami
     favor opo nga lang pala salamat hormat bersama ate
 """)
 # Words that say that something is ordered.
 ORDER = words("""
+    pesanka pesanki pesenki ambilka ambilkan orderka mauka ordernya pesennya pesanin pesankan
     order orderan pesan pesen psn pesanan pemesanan beli mau mo ingin minta butuh ambil format let
     i'd i'll id like want need buy get have take me ordering mine pedido quiero necesito
     tambah tambahin tambahkan tambahan add another
@@ -35,9 +38,10 @@ HEADING = words("baru new masuk hari ini today list daftar detail rekap form gro
 FILLER = words("""
     the of some to for my and or di via atau pakai pake lewat from dari u u/ utk untuk buat
     dan sama dengan plus yg yang nya itu tu ini yung na ang ng dg dgn serta
-    talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna warnanya rasa varian variant colour color kemudian trus terus lalu besok sekarang
+    talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
+    warnanya rasa varian variant kemudian trus terus lalu besok sekarang
     kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
-    in el los las y e para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
+    in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
 """)
 # A number behind these belongs to the product's name.
 BEFORE_NAME_NUMBER = words("""
@@ -107,7 +111,8 @@ _NAME_TRIGGER = r"""
 SURE_NAME_TRIGGER = re.compile(rf"(?<![^\W_])(?:{_NAME_TRIGGER})(?![^\W_])[\s.:]*", re.IGNORECASE | re.VERBOSE)
 # These lead up to a name only when it is capitalised: "untuk besok", "for my mum", "an espresso".
 WEAK_NAME_TRIGGER = re.compile(
-    r"(?<![^\W_])(?:untuk|utk|buat|u/|to|for|ke|an|para|kay|si)\s+(?=[^\W\d_])", re.IGNORECASE
+    r"(?<![^\W_])(?:untuk|utk|buat|u/|to|for|ke|an|para|kay|si|saya|sy|aku|this\s+is|it['’]?s|i['’]?m|i\s+am|dengan)\s+(?=[^\W\d_])",
+    re.IGNORECASE,
 )
 
 COURIER = re.compile(

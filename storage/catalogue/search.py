@@ -11,6 +11,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz, process
 
+from conversations.context import EVERY_WORD
 from storage.catalogue.spelling import Meanings, Spelling, trigrams
 from storage.catalogue.synonyms import LINKS
 from storage.catalogue.words import cut, letters_and_number, parted, spaced, squeezed
@@ -22,6 +23,7 @@ MOST_WORDS = 10
 # How many ways of leaving words out are tried: keeps long questions quick.
 MOST_TRIES = 40
 LEAST_SCORE = 0.5
+MOST_WITHOUT_A_WORD = EVERY_WORD - 0.01
 # `fuzz.ratio` and kin run from 0 to 100.
 LEAST_NEARNESS = 40
 
@@ -140,6 +142,8 @@ def _rank(rows: list[_Row], asked: tuple[str, ...], meanings: list[Meanings]) ->
             for word, meant in zip(asked, meanings, strict=True)
         ]
         score = sum(agreements) / len(agreements)
+        if not all(agreements):
+            score = min(score, MOST_WITHOUT_A_WORD)
         if score >= LEAST_SCORE:
             scored.append((-score, _fit(row, asked), row.position, row.row))
     return [Found(row, -score) for score, _, _, row in sorted(scored)]

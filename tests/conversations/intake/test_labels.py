@@ -51,3 +51,17 @@ def test_labels_without_vowels_and_with_whose_they_are(label: str, key: str) -> 
 @pytest.mark.parametrize("line", ["Nb: titip", "Info: tutup", "Xml: 3", "kota lama 5: jauh"])
 def test_other_words_before_a_colon_are_no_labels(line: str) -> None:
     assert fields(line) == ()
+
+
+def test_other_signs_stand_behind_the_labels_of_a_form() -> None:
+    assert values("Nama#Ari\nHP#0857") == {"name": "Ari", "phone": "0857"}
+    assert values("Name - Liam\nPh - 0491") == {"name": "Liam", "phone": "0491"}
+
+
+def test_one_such_line_is_no_form() -> None:
+    assert fields("to - from") == ()
+
+
+def test_a_label_of_two_fields_says_neither() -> None:
+    assert values("Nama & No HP: Rina 0812") == {"heading": "Rina 0812"}
+    assert values("Nombre y apellidos: Jordi Puig")["name"] == "Jordi Puig"

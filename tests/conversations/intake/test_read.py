@@ -471,3 +471,17 @@ def test_naughty_strings_do_not_break_the_reader() -> None:
 
 def test_very_long_text_is_read_in_good_time() -> None:
     assert_quick(read)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Name's Kevin Hartanto, 0812-3456-7890", Name("Kevin", "Hartanto")),
+        ("saya Yoga\n0812-3456-7890", Name("Yoga")),
+        ("Nombre y apellidos: Jordi Puig", Name("Jordi", "Puig")),
+        ("First name: Wei Ming\nLast name: Tan", Name("Wei Ming", "Tan")),
+        ("kirim ke mama saya", None),
+    ],
+)
+def test_names_are_what_stands_behind_the_words_for_them(text: str, name: Name | None) -> None:
+    assert read(text).name == name

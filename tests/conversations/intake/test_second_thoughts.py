@@ -92,3 +92,48 @@ def test_words_that_are_a_products_whole_name_mean_no_longer_one() -> None:
 
 def test_a_sentence_that_holds_no_item_is_shown_back_whole() -> None:
     assert read("ring the bell at the gate and leave").unused == ("ring the bell at the gate and leave",)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("kaos senja hitam M 2\neh salah, putih M", [("pm", 2)]),
+        ("kaos senja hitam M 2, teh tarik 1\nbatal yang kaos, ganti putih M aja", [("t", 1), ("pm", 2)]),
+        ("kaos senja hitam M 2, putih L 1\nputih L cancel ya", [("hm", 2)]),
+        ("kaos senja hitam M 2\nyang hitam M buat kado", [("hm", 2)]),
+    ],
+)
+def test_what_takes_an_items_place_is_no_item_beside_it(text: str, items: list[tuple[str, int | None]]) -> None:
+    assert bought(text) == items
+
+
+def test_another_product_in_place_of_a_wrong_one_is_asked_about() -> None:
+    reading = read("kaos senja hitam M 2\nmaaf salah, teh tarik 1")
+    assert [item.quantity for item in reading.items] == [None, None]
+
+
+def test_another_variant_with_unknown_words_is_asked_about() -> None:
+    reading = read("kaos senja hitam M 2, hitam L polkadot")
+    assert [(item.certain, item.candidates) for item in reading.items] == [(True, ("hm",)), (False, ("hl",))]
+
+
+def test_a_product_with_unknown_words_is_asked_about() -> None:
+    (item,) = read("mas sepatu kanvas polkadot dong").items
+    assert (item.certain, item.candidates[:1]) == (False, ("s40",))
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("sepatu kanvas size 42 (2 pasang)", [("s42", 2)]),
+        ("teh tarik sebotol", [("t", 1)]),
+        ("teh tarik satuuu", [("t", 1)]),
+        ("teh tarik 1 sm kaos senja putih L 2", [("t", 1), ("pl", 2)]),
+    ],
+)
+def test_quantities_as_they_are_written(text: str, items: list[tuple[str, int | None]]) -> None:
+    assert bought(text) == items
+
+
+def test_what_is_not_wanted_is_no_item() -> None:
+    assert bought("teh tarik 2. No need to call") == [("t", 2)]

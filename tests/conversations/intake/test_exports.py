@@ -1,0 +1,18 @@
+"""Chats that were exported or copied: who said what."""
+
+from tests.conversations.intake.test_read import CROISSANT, TEH_TARIK, bought, read
+
+EXPORT = """[12/11/25 10.02.11] Rina: kak, 2 croissant ya
+[12/11/25 10.03.40] Toko Kopi: ada teh tarik juga kak
+yang baru
+[12/11/25 10.06.12] Rina: Rina Marlina, Jl. Merdeka 12 Bandung 40111, 081299990000"""
+
+
+def test_what_the_shop_said_is_no_order_and_is_shown() -> None:
+    reading = read(EXPORT)
+    assert bought(reading) == [(CROISSANT, 2)]
+    assert any("teh tarik" in unused for unused in reading.unused)
+
+
+def test_where_nobody_is_the_shop_everybody_is_read() -> None:
+    assert bought(read(EXPORT.replace("Toko Kopi", "Joko"))) == [(CROISSANT, 2), (TEH_TARIK, 1)]
