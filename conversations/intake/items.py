@@ -189,7 +189,10 @@ def _without_headings(found: Sequence[Parsed]) -> list[Parsed]:
     A heading may say how many they are together: "two shirts, one black and one white".
     """
     left = []
-    for index, each in enumerate(found):
+    inherited: int | None = None
+    for index, one in enumerate(found):
+        each = replace(one, quantity=inherited) if inherited and one.quantity is None else one
+        inherited = None
         products = {variant.product_id for variant in each.candidates}
         behind = []
         for other in found[index + 1 :]:
@@ -197,8 +200,11 @@ def _without_headings(found: Sequence[Parsed]) -> list[Parsed]:
                 break
             behind.append(other)
         together = sum(other.quantity or 1 for other in behind)
-        heads = behind and not each.certain and not each.elliptic and each.quantity in (None, together)
-        if not heads:
+        bare = not each.certain and not each.elliptic and each.score >= CLEAR  # it says no variant
+        alone = len(behind) == 1 and behind[0].quantity is None
+        if behind and bare and (alone or each.quantity is None or (len(behind) > 1 and each.quantity == together)):
+            inherited = each.quantity if alone else None
+        else:
             left.append(each)
     return left
 

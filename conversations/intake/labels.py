@@ -34,6 +34,7 @@ items: pesanan, pesan, order, orderan, detail order, detail pesanan, produk, bar
 items: items, product, products, list, pedido, producto, productos, artículos, tempahan, detail barang, list order
 items: isi paket, isinya, order list, belanjaan
 quantity: jumlah, jml, banyak, qty, quantity, cantidad, kuantiti, bilangan, dami
+option: warna, color, colour, ukuran, size, saiz, talla, varian, variant, variasi, motif, rasa, model, tipe, type
 courier: ekspedisi, kurir, pengiriman, jasa kirim, courier, shipping, via, penghantaran, envío, envio, delivery
 payment: pembayaran, bayar, metode pembayaran, payment, payment method, pago, forma de pago, bayaran, bayad
 note: instructions, delivery instructions
@@ -53,7 +54,7 @@ _ABSENT = frozenset({"-", "--", "---", ".", "_", "n/a", "kosong", "tidak ada"})
 # Whose or which it is may stand behind: "HP penerima", "alamat kantor", "nama mak".
 _OTHERS = r"pengirim|sender|dropshipper"
 _QUALIFIER = (
-    rf"(?P<whose>{_OTHERS})|penerima|pemesan|pembeli|customer|kantor|rumah|kos|toko|saya|mak|ibu|bapak|lengkap|aktif|baru"
+    rf"(?P<whose>{_OTHERS})|penerima|pemesan|pembeli|customer|kantor|rumah|kos|toko|saya|mak|ibu|bapak|lengkap|penuh|aktif|baru"
     r"|tujuan|pengiriman|kirim|yg\s+bisa\s+dihubungi|completo|completa|de\s+env[ií]o"
 )
 _BREAK = r"(?:(?<=\n)|\A|(?<=[,.;!?]\s)|(?<=\s/\s))[ \t*•-]*"

@@ -98,7 +98,8 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
     if not best:
         return asked
     best = _called_so(best, query) or best
-    certain = len(best) == 1 and best[0].score >= CLEAR
+    # A colour and a size alone say nothing about the product, even where only one comes in them.
+    certain = len(best) == 1 and best[0].score >= CLEAR and named
     products = {hit.variant.product_id for hit in best}
     candidates = tuple(hit.variant for hit in best)
     if not certain and best[0].score < 1 and len(products) == 1:

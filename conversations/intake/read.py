@@ -1,6 +1,7 @@
 """Takes a message apart: labels first, then phone, extras, places, street, names, items, and what is left."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -164,8 +165,15 @@ class _Reader:
 
     def _item_fields(self) -> list[Piece]:
         """The pieces of the fields for items; a field for the quantity is joined to them."""
-        pieces = []
-        for field in self._field("items", "quantity", "heading"):
+        pieces: list[Piece] = []
+        for field, before in zip(self._fields, (None, *self._fields), strict=False):
+            if field.key == "option":
+                if pieces and before is not None and before.key in ("items", "option") and pieces[-1].field:
+                    self._left_label(field)
+                    pieces[-1] = replace(pieces[-1], end=field.end)
+                continue
+            if field.key not in ("items", "quantity", "heading"):
+                continue
             self._left_label(field)
             pieces += [
                 Piece(field.start + start, field.start + end, field=True)
@@ -179,7 +187,7 @@ class _Reader:
 
     def _address(self) -> Address:
         without_items = self._left
-        for field in self._field("items", "quantity"):
+        for field in self._field("items", "quantity", "option"):
             without_items = _blanked(without_items, field.start, field.end)
         starts = frozenset(field.start for field in self._field("address"))
         for field in self._field("address"):

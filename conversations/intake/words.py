@@ -17,12 +17,14 @@ POLITE = words("""
     morning afternoon evening day good dear nice great perfect cool cheers ta
     juga jg jga too also thx ty bgt banget
     ako ko akin namin kami ba yun mo po
+    kalau kalo klo if kalu
     slm salam lah la ye je tq tlg mohon mhn sori sorry maaf maap perdon perdón saya sy aku kami
     favor opo nga lang pala salamat hormat bersama ate
 """)
 # Words that say that something is ordered.
 ORDER = words("""
     pesanka pesanki pesenki ambilka ambilkan orderka mauka ordernya pesennya pesanin pesankan
+    ship nk regalas regáleme regalame ponme llevo mandas manda envías envia envía das deme póngame
     order orderan pesan pesen psn pesanan pemesanan beli mau mo ingin minta butuh ambil format let
     i'd i'll id like want need buy get have take me ordering mine pedido quiero necesito
     tambah tambahin tambahkan tambahan add another
@@ -127,7 +129,8 @@ COURIER = re.compile(
 )
 PAYMENT = re.compile(
     r"""(?<![^\W_])
-    (?: cod | (?:pay\sby\s|by\s)?bank\stransfer
+    (?: cod | g-?cash | pay\s?maya | duitnow | tng | paynow | paylah | bizum | nequi | daviplata | yape | mercado\s?pago
+      | oxxo | venmo | zelle | paypal | (?:pay\sby\s|by\s)?bank\stransfer
       | bayar\sdi\stempat | cash\son\sdelivery | (?:pago\s)?contra\s?entrega | qris | gopay | shopeepay | ovo
       | (?:transfer|tf|trf|bayar|via)\s(?:via\s|ke\s|bank\s|lewat\s){0,2}
         (?:bca|bri|bni|bsi|mandiri|cimb|permata|dana|ovo|gopay|qris)

@@ -357,7 +357,9 @@ class AnyConversation(RuleBasedStateMachine):
         assert tap is not None
         assert tap.action in ("new_order", "change_this", "leave_out", "discard_yes")
         if tap.action in ("new_order", "discard_yes"):
-            assert len(turn.session.drafts) > len(before.drafts)
+            # An order of its own, which may be one that was begun and is still empty.
+            others = {draft.id: _content(draft) for draft in before.drafts if draft.id != old.id}
+            assert any(others.get(draft.id) != _content(draft) for draft in turn.session.drafts if draft.id != new.id)
             assert new.state is State.DISCARDED or turn.session.table != new.id
 
     def _check_tap(self, before: Session, turn: Turn, tap: Tap | None) -> None:

@@ -137,3 +137,24 @@ def test_quantities_as_they_are_written(text: str, items: list[tuple[str, int | 
 
 def test_what_is_not_wanted_is_no_item() -> None:
     assert bought("teh tarik 2. No need to call") == [("t", 2)]
+
+
+def test_a_colour_alone_names_no_other_product() -> None:
+    reading = read("teh tarik 2, hitam M 1")
+    assert [(item.certain, item.candidates) for item in reading.items] == [(True, ("t",)), (False, ("hm",))]
+
+
+def test_an_item_whose_variant_is_not_sold_heads_no_others() -> None:
+    reading = read("kaos senja biru M 1, putih L 1")
+    assert [item.quantity for item in reading.items] == [1, 1]
+    assert not reading.items[0].certain
+
+
+def test_a_product_asked_for_before_its_variant_gives_it_the_quantity() -> None:
+    assert bought("2 kaos senja\nyang hitam M ya") == [("hm", 2)]
+
+
+def test_the_fields_of_a_form_make_one_item() -> None:
+    form = "Produk: Kaos Senja\nWarna: Putih\nUkuran: L\nJumlah: 3\nNama: Rina"
+    assert bought(form) == [("pl", 3)]
+    assert read(form).name is not None
