@@ -6,7 +6,7 @@ from conversations.address_choices import doubt
 from conversations.context import Context
 from conversations.order import Address, Draft, Extras, Money, Result, State
 from conversations.phones import show_phone
-from conversations.questions import AskOrderNumber, Review
+from conversations.questions import AskOrderNumber, ConfirmDiscard, Review
 from conversations.screens import Button, Row, Screen, Text, shortened, text, verbatim
 from conversations.steps import step_of
 from conversations.steps.step import Asked
@@ -14,6 +14,7 @@ from conversations.steps.step import Asked
 MOST_LINES = 25
 LONGEST_LABEL = 60
 LONGEST_FIELD = 250
+MOST_UNUSED = 8
 MISSES_BEFORE_A_WAY_OUT = 2
 SPACE = verbatim("")
 
@@ -31,7 +32,7 @@ def card(draft: Draft, context: Context, note: Text | None = None) -> Screen:
         *((asked.example,) if stuck and asked.example else ()),
     )
     keyboard = asked.keyboard
-    if stuck and not isinstance(draft.question, Review):
+    if stuck and not isinstance(draft.question, (Review, ConfirmDiscard)):
         keyboard = (*keyboard, (_button("save"), _button("discard")))
     return Screen(body, tuple(row for row in keyboard if row))
 
@@ -136,7 +137,8 @@ def _doubts(draft: Draft, context: Context) -> tuple[Text, ...]:
         return ()
     shown: list[Text] = []
     if draft.unused:
-        words = " · ".join(shortened(words, 80) for words in draft.unused[:5])
+        words = " · ".join(shortened(words, 80) for words in draft.unused[:MOST_UNUSED])
+        words += " …" if len(draft.unused) > MOST_UNUSED else ""
         shown.append(text("card.unused", "title", words=words))
     total = draft.items_total()
     if draft.stated_total is not None and total is not None and draft.stated_total != total:

@@ -74,10 +74,18 @@ def with_source(draft: Draft, message: int | None, *parts: str) -> Draft:
     """With a note that `message` gave these parts."""
     if message is None or not parts:
         return draft
-    known = next((source.parts for source in draft.sources if source.message == message), ())
+    source = next((source for source in draft.sources if source.message == message), Source(message, ()))
     others = tuple(source for source in draft.sources if source.message != message)
-    added = Source(message, (*known, *(part for part in parts if part not in known)))
+    added = replace(source, parts=tuple(dict.fromkeys((*source.parts, *parts))))
     return draft.with_(sources=(*others, added))
+
+
+def with_unused(draft: Draft, message: int | None, said: str, unused: tuple[str, ...]) -> Draft:
+    """With the words of `said` that nothing was read from. Those of earlier messages stay, unless they're used now."""
+    before = next((source.unused for source in draft.sources if source.message == message), ())
+    left = [words for words in draft.unused if words not in before and words not in said]
+    sources = tuple(replace(source, unused=unused) if source.message == message else source for source in draft.sources)
+    return draft.with_(unused=tuple(dict.fromkeys((*left, *unused))), sources=sources)
 
 
 def takes_aside(draft: Draft, words: str) -> bool:

@@ -155,6 +155,7 @@ class Draft:
     `sources` maps the messages this draft was read from to the parts they gave, so that editing one changes only these.
     `misses` counts the failed answers to `question`. `removed` is the line taken out last, for *Undo*.
     `rejection` is the API's message when it refused the order. `can_check`: the shop can be searched for the order.
+    `unused` are the words that nothing was read from, until a person has dealt with them.
     `stated_total` is the total the customer named, in major units. `set_aside` are messages that seem to be another
     customer's: they wait, whatever else happens to the draft, until a person has said whose they are.
     """
@@ -216,10 +217,14 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One message that a draft was read from, with the names of the parts it gave ("items", "phone", "name", …)."""
+    """One message that a draft was read from, with the names of the parts it gave ("items", "phone", "name", …).
+
+    `unused` are its words that nothing was read from: they go when the message is corrected.
+    """
 
     message: int
     parts: tuple[str, ...]
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,10 +88,9 @@ def taken(draft: Draft, reading: Reading, said: Said, context: Context) -> Moved
     if len(reading.phones) == 1 and reading.phones[0] != draft.phone:
         moved = contact.phone_found(draft.with_(question=None), reading.phones[0], context)
         draft, note, effects = moved.draft, note or moved.note, moved.effects
-    draft = draft.with_(
-        unused=reading.unused,
-        stated_total=reading.stated_total if reading.stated_total is not None else draft.stated_total,
-    )
+    draft = changes.with_unused(draft, said.message, said.text, reading.unused)
+    if reading.stated_total is not None:
+        draft = draft.with_(stated_total=reading.stated_total)
     misses = draft.misses + 1 if _only_unknown_items(reading) else 0
     draft = after_items(draft) if reading.parts == ("items",) else draft.with_(question=None)
     draft = draft.with_(misses=misses)

@@ -8,10 +8,11 @@ from conversations.buttons import Tap
 from conversations.context import Context
 from conversations.effects import Submit
 from conversations.events import Said
-from conversations.order import Draft, Line, Money, OrderRequest, State
+from conversations.order import Draft, Extras, Line, Money, OrderRequest, State
 from conversations.questions import ConfirmDiscard, ConfirmSame, Question, Review
 from conversations.screens import Button, Text, text
 from conversations.steps.address import asking_for
+from conversations.steps.change import LONGEST_EXTRA
 from conversations.steps.step import Asked, Moved, Step
 
 SAME_ORDER_WITHIN = timedelta(hours=24)
@@ -34,7 +35,8 @@ def ask(draft: Draft, question: Question, context: Context) -> Asked:
             words = (text("ask.review", "quiet"),) if not draft.rejection else (text("ask.rejected"),)
             doubtful = doubt(draft.address, context.places, context.region)
             check = ((_button(f"check_{doubtful.part}"),),) if doubtful else ()
-            keyboard = ((_button("create"),), *check, (_button("change"), _button("save"), _button("discard")))
+            unused = ((_button("note_unused"), _button("leave_unused")),) if draft.unused else ()
+            keyboard = ((_button("create"),), *check, *unused, (_button("change"), _button("save"), _button("discard")))
             return Asked(words, keyboard)
 
 
@@ -61,10 +63,22 @@ def taps(draft: Draft, tap: Tap, context: Context) -> Moved | None:
             return Moved(draft.with_(question=asking_for("city", draft, context)))
         case "check_postcode", Review():
             return Moved(draft.with_(question=asking_for("postcode", draft, context)))
+        case "note_unused", Review() if draft.unused:
+            return _unused_noted(draft)
+        case "leave_unused", Review():
+            return Moved(draft.with_(unused=()))
         case "create_anyway", ConfirmSame():
             return _create(draft, context, sure=True)
         case _:
             return None
+
+
+def _unused_noted(draft: Draft) -> Moved:
+    """The words that nothing was read from become a part of the order's note."""
+    noted = changes.with_extras(draft, Extras(note="\n".join(draft.unused)))
+    if len(noted.extras.note) > LONGEST_EXTRA["note"]:
+        return Moved(draft, text("problem.too_long", count=len(noted.extras.note), most=LONGEST_EXTRA["note"]))
+    return Moved(noted.with_(unused=()))
 
 
 def _create(draft: Draft, context: Context, *, sure: bool) -> Moved:

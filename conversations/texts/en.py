@@ -72,6 +72,8 @@ WORDS: Words = {
     "button.change": "Change",
     "button.check_city": "Check the city",
     "button.check_postcode": "Check the postcode",
+    "button.note_unused": "Put it in the note",
+    "button.leave_unused": "Not needed",
     "button.save": "Save for later",
     "button.discard": "Discard",
     "button.discard_yes": "Yes, discard",
@@ -146,8 +148,8 @@ WORDS: Words = {
     # notes on the card
     "note.known_customer": {"one": "{name}, {count} earlier order.", "other": "{name}, {count} earlier orders."},
     "note.removed": "{item} is taken out.",
-    "note.same_quantity": "{item}: {count}, as before. To have more, tap +.",
-    "note.quantity": "{item}: {old} → {new}. To have both, tap +.",
+    "note.same_quantity": "{item}: {count}, as before. To have more, begin with “add”.",
+    "note.quantity": "{item}: {old} → {new}. To have both, begin with “add”.",
     "note.phone": "Phone changed: {old} → {new}.",
     "note.gone": {
         "one": "{count} item of the last order is no longer sold.",
