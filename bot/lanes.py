@@ -263,6 +263,7 @@ class Lanes:
             single_name_last=around.single_name_last,
             owner=session.person.role == "owner",
             bot=self._bells.bot_name(),
+            language=session.person.language,
         )
 
     async def _ring(self, chat: int, turn: Turn) -> None:

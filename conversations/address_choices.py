@@ -13,9 +13,12 @@ from conversations.screens import MOST_CHOICES
 
 @dataclass(frozen=True, slots=True)
 class PlaceDoubt:
-    """The address's postcode is used in `places`, not where the address says; `part` is what to check."""
+    """The address's postcode is used in `places`, not where the address says; `part` is what to check.
 
-    part: Literal["city", "postcode"]
+    Where it's the province, the city lies in `places`, and `postcode` says nothing about it.
+    """
+
+    part: Literal["city", "province", "postcode"]
     postcode: str
     places: tuple[Place, ...]
 
@@ -23,8 +26,10 @@ class PlaceDoubt:
 def choices(address: Address, part: AddressPart, places: Places, region: str) -> tuple[str, ...]:
     """The cities or postcodes that the rest of the address leaves possible; () where they are too many for buttons."""
     country = (address.country or region).upper()
-    if part not in ("city", "postcode") or country not in CITIES_LISTED:
+    if part == "street" or country not in CITIES_LISTED:
         return ()
+    if part == "province":
+        return tuple(dict.fromkeys(place.province for place in places.city(address.city, country)))
     typed = as_typed(address)
     open_part = replace(typed, postcode="") if part == "postcode" else replace(typed, city="")
     found = meant(open_part, places, country)
@@ -37,12 +42,17 @@ def choices(address: Address, part: AddressPart, places: Places, region: str) ->
 
 
 def doubt(address: Address, places: Places, region: str) -> PlaceDoubt | None:
-    """Whether the postcode speaks against the province, the city, or for the regency of the city's name."""
+    """Whether the city lies in another province, or the postcode speaks against the province or the city."""
     country = (address.country or region).upper()
-    if country not in CITIES_LISTED or not address.postcode:
+    if country not in CITIES_LISTED:
+        return None
+    province = places.province(address.province, country) or address.province
+    able = places.city(address.city, country) if address.city else ()
+    if able and province and all(place.province != province for place in able):
+        return PlaceDoubt("province", address.postcode, able)
+    if not address.postcode:
         return None
     used = places.postcode(address.postcode, country)
-    province = places.province(address.province, country) or address.province
     around = [place for place in used if place.province == province]
     if not around:
         return PlaceDoubt("postcode", address.postcode, used) if used else None

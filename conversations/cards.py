@@ -146,6 +146,9 @@ def _doubts(draft: Draft, context: Context) -> tuple[Text, ...]:
     if isinstance(draft.question, Review):
         if doubtful := doubt(draft.address, context.places, context.region):
             where = " / ".join(", ".join(filter(None, (place.city, place.province))) for place in doubtful.places[:3])
-            shown.append(text("card.postcode_elsewhere", "title", postcode=doubtful.postcode, where=where))
+            if doubtful.part == "province":
+                shown.append(text("card.city_elsewhere", "title", city=draft.address.city, where=where))
+            else:
+                shown.append(text("card.postcode_elsewhere", "title", postcode=doubtful.postcode, where=where))
         shown.append(text("card.stock", "quiet"))
     return tuple(shown)

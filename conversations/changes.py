@@ -133,6 +133,19 @@ def with_known(draft: Draft, customers: tuple[Customer, ...]) -> Draft:
     return draft
 
 
+def other_holder(draft: Draft) -> Customer | None:
+    """Somebody who is known to have the draft's phone, where nobody of about its name is."""
+    if draft.name is None or any(may_be_one(draft.name, customer.name) for customer in draft.known):
+        return None
+    return draft.known[0] if draft.known else None
+
+
+def may_be_one(one: Name, other: Name) -> bool:
+    """Whether both names may be one person's: "Budi" and "Budi Santoso"."""
+    words, others = ({*name.full.casefold().split()} for name in (one, other))
+    return words <= others or others <= words
+
+
 def with_name(draft: Draft, name: Name) -> Draft:
     """With the name; a known customer of another name is somebody else."""
     known = next((customer for customer in draft.known if _same_name(customer.name, name)), None)

@@ -179,6 +179,7 @@ class Context:
     """Everything `advance` may look at besides the session and the event. `region` is ISO 3166-1 alpha-2.
 
     `owner`: the person may do what only owners may. `bot` is the bot's user name, empty where it isn't known.
+    `language` is the person's, a language of `texts`.
     `single_name_last` is sent as the last name of people who have one.
     """
 
@@ -192,3 +193,4 @@ class Context:
     single_name_last: str = "-"
     owner: bool = False
     bot: str = ""
+    language: str = "en"

@@ -5,6 +5,7 @@ asked for. Going back, pasting everything at once and resuming after a restart a
 """
 
 from conversations import changes, commands, messages, submitted
+from conversations.cards import card
 from conversations.context import Context
 from conversations.effects import Say
 from conversations.events import (
@@ -27,7 +28,7 @@ from conversations.session import Session, Turn
 from conversations.steps.contact import known_note
 from conversations.steps.step import Moved
 from conversations.taps import answered, tapped
-from conversations.turns import carried
+from conversations.turns import carried, shown_as
 
 MOST_OPEN = 50
 """Open orders of one person; those on their way aren't counted, because nobody can do anything about them."""
@@ -100,6 +101,10 @@ def _customers_found(session: Session, event: CustomersFound, context: Context) 
             return carried(session, Moved(known.with_(question=None), known_note(known)), context, "edit")
         case AskAddress() | AskItems() if known.customer != draft.customer:
             return carried(session, Moved(known, known_note(known)), context, "edit")
+        case _ if changes.other_holder(known) and changes.other_holder(known) != changes.other_holder(draft):
+            # Only said: what is on the card stays as it was, and so do its buttons.
+            shown = shown_as(known, card(known, context, known_note(known)), "edit")
+            return Turn(session.put(known), (shown,))
         case _ if known.name != draft.name:
             return carried(session, Moved(known), context, "edit")
         case _:

@@ -1,6 +1,6 @@
 """What a person typed, corrected or shared. Anything is accepted at any time."""
 
-from conversations import changes, commands, paste, submitted
+from conversations import changes, commands, corrections, paste, submitted
 from conversations.context import Context
 from conversations.effects import Say
 from conversations.events import Edited, Said, SharedContact, SharedLocation
@@ -74,6 +74,8 @@ def understood(draft: Draft, event: Said, context: Context) -> Moved:
     """A message as the answer to the question, or as any part of an order, or as both not understood."""
     if not event.text.strip():
         return missed(draft, text("problem.empty"))
+    if moved := corrections.corrected(draft, event, context):
+        return moved
     step = step_of(draft.question) if draft.question else None
     reading = reading_of(event, context)
     one_phone = looks_like_phone(event.text) and len(reading.phones) < 2

@@ -1,6 +1,7 @@
 """A message read as a whole: what it holds goes into the draft, what contradicts the draft is asked about first."""
 
 from conversations import changes, taught
+from conversations.address_words import ROAD_WORD
 from conversations.changes import PARTS_OF_ADDRESS
 from conversations.context import Context
 from conversations.effects import Effect
@@ -22,7 +23,7 @@ from conversations.questions import (
 from conversations.screens import Text, shortened, text
 from conversations.steps import address, change, contact
 from conversations.steps.items import after_items, changed_quantity, quantity_problem
-from conversations.steps.step import Moved
+from conversations.steps.step import Moved, both
 
 MORE = {"tambah", "tambahin", "tambahkan", "tambahan", "lagi", "plus", "add", "more", "another", "extra"}
 """Words that make an item one more, not the same one again."""
@@ -46,7 +47,7 @@ def is_something_else(question: Question | None, reading: Reading) -> bool:
         case AskPhone() | ChoosePhone():
             return len(reading.phones) > 1
         case AskName() | ChooseCustomer():
-            return other or bool(found.street and (found.city or found.postcode))
+            return other or bool(found.street and (found.city or found.postcode or _is_road(found.street)))
         case AskAddress():
             return other or bool(reading.extras != Extras() and found.street)
         case AskAddressPart(part=asked):
@@ -54,6 +55,11 @@ def is_something_else(question: Question | None, reading: Reading) -> bool:
             return other or bool(given - {asked, "area"})
         case _:
             return False
+
+
+def _is_road(street: str) -> bool:
+    """Whether it's surely no name: "Puri 5" may be somebody's shop, "Jl Mawar 5" is a street."""
+    return ROAD_WORD.match(street) is not None
 
 
 def contradicts(draft: Draft, reading: Reading) -> bool:
@@ -64,14 +70,8 @@ def contradicts(draft: Draft, reading: Reading) -> bool:
     if draft.phone and reading.phones and reading.parts != ("phone",):
         return draft.phone not in reading.phones
     if draft.name and reading.name and is_order(reading):
-        return not _may_be_one(draft.name, reading.name)
+        return not changes.may_be_one(draft.name, reading.name)
     return False
-
-
-def _may_be_one(one: Name, other: Name) -> bool:
-    """Whether both names may be one person's: "Budi" and "Budi Santoso"."""
-    words, others = ({*name.full.casefold().split()} for name in (one, other))
-    return words <= others or others <= words
 
 
 def taken(draft: Draft, reading: Reading, said: Said, context: Context) -> Moved:
@@ -81,13 +81,17 @@ def taken(draft: Draft, reading: Reading, said: Said, context: Context) -> Moved
     learnt = _lesson(draft, reading, said, context)
     draft, note = _with_items(draft, reading, said, context)
     if "address" in reading.parts:
+        before = draft.address
         draft = changes.with_parts_of_address(draft, reading.address)
+        note = both(note, address.changed_note(before, draft.address))
     draft = changes.with_extras(draft, reading.extras)
     if reading.name and not (draft.name and _is_short_for(reading.name, draft.name)):
         draft = changes.with_name(draft, reading.name)
     if len(reading.phones) == 1 and reading.phones[0] != draft.phone:
         moved = contact.phone_found(draft.with_(question=None), reading.phones[0], context)
-        draft, note, effects = moved.draft, note or moved.note, moved.effects
+        draft, note, effects = moved.draft, both(moved.note, note), moved.effects
+    if isinstance(draft.question, AskName) and reading.parts == ("address",) and draft.name is None:
+        note = both(note, text("note.street_for_name"))
     draft = changes.with_unused(draft, said.message, said.text, reading.unused)
     if reading.stated_total is not None:
         draft = draft.with_(stated_total=reading.stated_total)
@@ -139,7 +143,7 @@ def _with_items(draft: Draft, reading: Reading, said: Said, context: Context) ->
             line = earlier.pop(variant.id, None) if variant and not more else None
             if line is not None:
                 draft = changes.with_quantity(draft, line.id, quantity)
-                note = _quantity_note(line, quantity)
+                note = quantity_note(line, quantity)
                 continue
             if variant is not None and changes.fits(draft, variant, quantity):
                 draft = changes.with_line(draft, variant, quantity, said.message)
@@ -149,7 +153,7 @@ def _with_items(draft: Draft, reading: Reading, said: Said, context: Context) ->
     return draft, note
 
 
-def _quantity_note(line: Line, quantity: int) -> Text:
+def quantity_note(line: Line, quantity: int) -> Text:
     item = shortened(line.variant.label, 60)
     if line.quantity == quantity:
         return text("note.same_quantity", item=item, count=quantity)

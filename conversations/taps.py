@@ -77,6 +77,8 @@ def _on_card(draft: Draft, tap: Tap, context: Context) -> Moved | None:
             return Moved(draft.with_(question=ConfirmDiscard()))
         case "discard_yes", ConfirmDiscard():
             return Moved(draft.with_(state=State.DISCARDED, question=None, set_aside=()))
+        case "back", ChangeItems():
+            return Moved(draft.with_(question=None, misses=0, removed=None))
         case "back", _:
             return Moved(draft.with_(question=None, misses=0))
         case "more", (ChooseVariant() | ChangeItems() | ChoosePhone() | AskAddress()) as question:

@@ -324,7 +324,10 @@ class Chat:
         owner = person is not None and person.role == "owner"
         history = ChatHistory(self._db, self.person, owner=owner)
         catalogue = HabitualCatalogue(self._catalogue, history, self.now)
-        return Context(self.now, self._ids, catalogue, self._places, history, self.region, owner=owner)
+        language = (person.language if person else "") or self.language
+        return Context(
+            self.now, self._ids, catalogue, self._places, history, self.region, owner=owner, language=language
+        )
 
     def _deliver(self) -> None:
         """Does what the delivery does, with a chat that never fails."""

@@ -15,6 +15,7 @@ from conversations.addresses import (
 from conversations.buttons import Tap
 from conversations.context import Context
 from conversations.countries import part_names
+from conversations.courtesies import is_courtesy
 from conversations.events import Said
 from conversations.order import Address, Draft
 from conversations.phones import looks_like_phone
@@ -32,7 +33,8 @@ def missing(draft: Draft, context: Context) -> Question | None:
     if not parts:
         return None
     if "street" in parts:
-        return AskAddress() if len(parts) > 1 else AskAddressPart("street")
+        # Who has sent the city already is asked for the street alone, unless a saved address may be it.
+        return AskAddress() if len(parts) == len(REQUIRED_PARTS) or _saved(draft) else AskAddressPart("street")
     return asking_for(parts[0], draft, context)
 
 
@@ -63,7 +65,8 @@ def _asked_for(part: AddressPart, country: str) -> Text:
 
 def _ask_address(draft: Draft, page: int) -> Asked:
     """A saved address, a new one, or a part of the one that is there."""
-    parts = [Button(text(f"part.{part}"), "part", part) for part in REQUIRED_PARTS if getattr(draft.address, part)]
+    known = [part for part in REQUIRED_PARTS if getattr(draft.address, part)] if draft.address.street else []
+    parts = [Button(text(f"part.{part}"), "part", part) for part in known]
     saved = [
         Button(verbatim(shortened(address.one_line, 40)), "saved", str(at)) for at, address in enumerate(_saved(draft))
     ]
@@ -114,17 +117,29 @@ def corrected(draft: Draft, said: Said, context: Context) -> Moved | None:
     country = _country(draft, context)
     postcode = check_postcode(said.text, country)
     if isinstance(postcode, str):
-        return Moved(changes.with_address(draft, with_part(draft.address, "postcode", postcode)).with_(question=None))
+        after = changes.with_address(draft, with_part(draft.address, "postcode", postcode))
+        return Moved(after.with_(question=None), changed_note(draft.address, after.address))
     found = read_address(said.text, context.places, country, Address())
     if not any(getattr(found, part) for part in changes.PARTS_OF_ADDRESS):
         return None
-    return Moved(changes.with_parts_of_address(draft, found).with_(question=None))
+    after = changes.with_parts_of_address(draft, found)
+    return Moved(after.with_(question=None), changed_note(draft.address, after.address))
+
+
+def changed_note(before: Address, after: Address) -> Text | None:
+    """What is said when other words take the place of parts that were there."""
+    old = [(getattr(before, part), getattr(after, part)) for part in changes.PARTS_OF_ADDRESS]
+    changed = [(was, now) for was, now in old if was and now and was.casefold() != now.casefold()]
+    if not changed:
+        return None
+    was, now = (shortened(", ".join(words), 120) for words in zip(*changed, strict=True))
+    return text("note.address", old=was, new=now)
 
 
 def _part_given(draft: Draft, part: AddressPart, said: Said, context: Context) -> Moved:
     """One part as typed, unless the message turns out to be a whole address."""
     typed = " ".join(said.text.split())
-    if not any(letter.isalnum() if part == "street" else letter.isalpha() for letter in typed):
+    if is_courtesy(typed) or not any(letter.isalnum() if part == "street" else letter.isalpha() for letter in typed):
         return missed(draft, text(f"problem.{part}", typed=shortened(typed, 40)))
     whole = read_address(said.text, context.places, _country(draft, context), Address())
     if part == "street" or (whole.street and whole.city):

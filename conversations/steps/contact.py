@@ -1,17 +1,20 @@
 """The contact: who it is for. A phone number first, because a known one answers most of the rest."""
 
 from conversations import changes
+from conversations.address_words import ROAD_WORD
 from conversations.buttons import Tap
 from conversations.context import Context
+from conversations.courtesies import is_courtesy
 from conversations.effects import LookUpCustomer
 from conversations.events import Said
 from conversations.order import Draft, Name, Phone
 from conversations.phones import PhoneProblem, example_phone, looks_like_phone, parse_phone, show_phone
 from conversations.questions import AskName, AskPhone, ChooseCustomer, ChoosePhone, Question
 from conversations.screens import Button, Text, page_of, rows, shortened, text, verbatim
-from conversations.steps.step import Asked, Moved, Step, missed, unchanged
+from conversations.steps.step import Asked, Moved, Step, both, missed, unchanged
 
 LONGEST_NAME = 100
+_FEWEST_OF_A_NUMBER = 5  # digits: shops are called "88", phones and postcodes are longer
 _SHORTEST_POSTCODE = 4  # digits; Indonesia's have five
 
 
@@ -98,11 +101,15 @@ def phone_found(draft: Draft, phone: Phone, context: Context) -> Moved:
     note = known_note(draft)
     if before and before != phone:
         old, new = (show_phone(each, context.region) for each in (before, phone))
-        note = text("note.phone", old=old, new=new)
+        others = known_note(draft) if changes.other_holder(draft) else None
+        note = both(text("note.phone", old=old, new=new), others)
     return Moved(draft, note, (LookUpCustomer(draft.id, phone),))
 
 
 def known_note(draft: Draft) -> Text | None:
+    """Whose the phone is, as far as that is known."""
+    if holder := changes.other_holder(draft):
+        return text("note.others_phone", name=holder.name.full)
     if draft.customer is None or not draft.customer.orders:
         return None
     return text("note.known_customer", name=draft.customer.name.full, count=draft.customer.orders)
@@ -113,6 +120,8 @@ def name_given(draft: Draft, typed: str, message: int | None = None) -> Moved:
     words = typed.split()
     if not any(letter.isalpha() for letter in typed):
         return missed(draft, text("problem.name_no_letters", typed=shortened(typed, 40)))
+    if is_courtesy(typed) or ROAD_WORD.match(typed) or sum(map(str.isdigit, typed)) >= _FEWEST_OF_A_NUMBER:
+        return missed(draft, text("problem.name", typed=shortened(typed, 40)))
     if len(typed) > LONGEST_NAME:
         return missed(draft, text("problem.too_long", count=len(typed), most=LONGEST_NAME))
     draft = changes.with_name(changes.with_source(draft, message, "name"), Name(words[0], " ".join(words[1:])))

@@ -41,7 +41,7 @@ def ask(draft: Draft, question: Question, context: Context) -> Asked:
     match question:
         case ChooseVariant():
             words = (text("ask.which", item=shortened(draft.open_items[0].text, 60)),)
-            choices = variants.keyboard(question, context, _button("search_again"))
+            choices = variants.keyboard(question, context, (_button("search_again"), _button("leave_out_item")))
             return Asked(words, choices, text("example.variant"))
         case AskQuantity():
             label = _label_of_open_item(draft, context)
@@ -173,6 +173,8 @@ def taps(draft: Draft, tap: Tap, context: Context) -> Moved | None:
             return _settle(draft, item.candidates[0], tap.index, item.source, context)
         case "search_again", AskItems() | ChooseVariant() | AskQuantity():
             return Moved(searching_again(draft, context))
+        case "leave_out_item", ChooseVariant() if draft.open_items:
+            return Moved(after_items(changes.without_open_item(draft)))
         case "leave_out_item", AskItems() if changes.unknown_item(draft):
             return Moved(going_on(draft))
         case "add", ItemsReady():

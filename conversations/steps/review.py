@@ -14,6 +14,7 @@ from conversations.screens import Button, Text, text
 from conversations.steps.address import asking_for
 from conversations.steps.change import LONGEST_EXTRA
 from conversations.steps.step import Asked, Moved, Step
+from conversations.texts.render import in_words
 
 SAME_ORDER_WITHIN = timedelta(hours=24)
 
@@ -36,7 +37,9 @@ def ask(draft: Draft, question: Question, context: Context) -> Asked:
             doubtful = doubt(draft.address, context.places, context.region)
             check = ((_button(f"check_{doubtful.part}"),),) if doubtful else ()
             unused = ((_button("note_unused"), _button("leave_unused")),) if draft.unused else ()
-            keyboard = ((_button("create"),), *check, *unused, (_button("change"), _button("save"), _button("discard")))
+            undo = ((_button("undo"),),) if draft.removed else ()
+            foot = (_button("change"), _button("save"), _button("discard"))
+            keyboard = ((_button("create"),), *undo, *check, *unused, foot)
             return Asked(words, keyboard)
 
 
@@ -61,6 +64,8 @@ def taps(draft: Draft, tap: Tap, context: Context) -> Moved | None:
             return _create(draft, context, sure=False)
         case "check_city", Review():
             return Moved(draft.with_(question=asking_for("city", draft, context)))
+        case "check_province", Review():
+            return Moved(draft.with_(question=asking_for("province", draft, context)))
         case "check_postcode", Review():
             return Moved(draft.with_(question=asking_for("postcode", draft, context)))
         case "note_unused", Review() if draft.unused:
@@ -128,9 +133,17 @@ def request_of(draft: Draft, context: Context) -> OrderRequest:
         last_name=draft.name.last or context.single_name_last,
         address=draft.address,
         customer_id=known,
-        notes="\n".join(part for part in (extras.courier, extras.payment, extras.note) if part),
+        notes=_notes(extras, context),
         tags=extras.tags,
     )
+
+
+def _notes(extras: Extras, context: Context) -> str:
+    """The courier and the payment by their names, in the language of whoever took the order; the note as written."""
+    named = {"courier": extras.courier, "payment": extras.payment}
+    words = [text(f"card.{part}", value=value) for part, value in named.items() if value]
+    lines = [in_words(line, context.language, context.region) for line in words]
+    return "\n".join((*lines, *([extras.note] if extras.note else ())))
 
 
 STEP = Step(questions=(Review, ConfirmDiscard, ConfirmSame), missing=missing, ask=ask, says=says, taps=taps)

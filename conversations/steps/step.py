@@ -55,6 +55,11 @@ def unchanged(known: object) -> tuple[Row, ...]:
     return ((Button(text("button.keep"), "back"),),) if known else ()
 
 
+def both(one: Text | None, other: Text | None) -> Text | None:
+    """Two notes as one."""
+    return text("note.both", one=one, other=other) if one and other else one or other
+
+
 def missed(draft: Draft, problem: Text) -> Moved:
     """The same question again, with what was wrong about the answer."""
     return Moved(draft.with_(misses=draft.misses + 1), note=problem)

@@ -14,7 +14,7 @@ Narrowed = ChooseVariant | Variant | None
 """Fewer variants to choose from, the one that is meant, or nothing new."""
 
 
-def keyboard(question: ChooseVariant, context: Context, last: Button) -> tuple[Row, ...]:
+def keyboard(question: ChooseVariant, context: Context, last: Row) -> tuple[Row, ...]:
     """The choices that are left, a page of them, with `last` at the foot."""
     left = _left(question, context)
     if products := _products(left):
@@ -35,7 +35,7 @@ def keyboard(question: ChooseVariant, context: Context, last: Button) -> tuple[R
         ]
         across = 1
     shown, more = page_of(buttons, question.page)
-    return (*rows(shown, across), (*more, last))
+    return (*rows(shown, across), (*more, *last))
 
 
 def tapped(question: ChooseVariant, tap: Tap, context: Context) -> Narrowed:
