@@ -24,6 +24,7 @@ from bot.room import when_there_is_room
 from bot.settings import Settings, ShopSettings
 from bot.telegram.connection import Connection
 from bot.telegram.delivery import Delivery
+from bot.telegram.documents import Documents
 from bot.telegram.polling import Poller
 from bot.telegram.profile import Profile
 from bot.telegram.taps import TapAnswers
@@ -87,7 +88,8 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
     # Lanes wake the workers and are woken by them, so one side is told of the other afterwards.
     bells = Bells(delivery.wake)
     rates = Rates(settings.updates_per_minute, clock=time.monotonic)
-    lanes = Lanes(db, core, surroundings, bells, clock=utc_now, rates=rates)
+    documents = Documents(connection.bot, connection.files)
+    lanes = Lanes(db, core, surroundings, bells, clock=utc_now, rates=rates, documents=documents)
     worker = SubmissionWorker(db, api, clock=utc_now, steady=time.monotonic, patience=patience, notify=lanes.wake)
     lookups = Lookups(db, api, settings.data_dir, clock=utc_now, took=lanes.wake)
     profile = Profile(connection.bot, settings.language, owners=lambda: when_there_is_room(db, _owners))

@@ -20,6 +20,7 @@ from bot.rates import Rates, Verdict
 from bot.room import when_there_is_room
 from bot.tasks import PerChat
 from bot.telegram import polling
+from bot.telegram.documents import Documents
 from bot.telegram.updates import Incoming, read
 from conversations.buttons import decode
 from conversations.context import Catalogue, Context, Ids, Places
@@ -33,7 +34,7 @@ from conversations.effects import (
     TellOwners,
     TellPerson,
 )
-from conversations.events import Edited, Event, Pressed
+from conversations.events import Edited, Event, Pressed, Said, Unreadable
 from conversations.habits import HabitualCatalogue
 from conversations.machine import advance
 from conversations.screens import Screen, text
@@ -105,6 +106,7 @@ class Lanes:
         *,
         clock: Callable[[], datetime],
         rates: Rates,
+        documents: Documents,
     ) -> None:
         self._db = db
         self._core = core
@@ -113,6 +115,7 @@ class Lanes:
         self._clock = clock
         self._door = Door(surroundings.language, surroundings.region, clock=lambda: clock().timestamp())
         self._rates = rates
+        self._documents = documents
         self._chats = PerChat("lane", self._next)
 
     async def run(self) -> None:
@@ -208,8 +211,14 @@ class Lanes:
         if entered.joined or incoming.begins:
             self._bells.menu(incoming.person)
         if entered.welcome and incoming.event is not None:
-            await self._advance(entry, incoming.event, incoming.language)
+            await self._advance(entry, await self._with_words(incoming, incoming.event), incoming.language)
         self._bells.delivery(incoming.chat)
+
+    async def _with_words(self, incoming: Incoming, event: Event) -> Event:
+        """The event with the words of the file that came with it."""
+        if incoming.document is None or not isinstance(event, Said | Edited | Unreadable):
+            return event
+        return await self._documents.with_words(event, incoming.document)
 
     async def _advance(self, entry: inbox.Entry, event: Event, client_language: str | None) -> None:
         """Decides and stores; decides anew when something was quicker."""

@@ -37,6 +37,8 @@ class Connection:
     bot: Bot
     """Of the messages that it gives back only the number is true."""
     polling: HTTPXRequest
+    files: HTTPXRequest
+    """For files, whose answers are no JSON."""
     server: str
     """The Bot API's address, without the token: fit for logs."""
 
@@ -51,15 +53,17 @@ class Connection:
             request=requests,
             get_updates_request=polling,
         )
-        return cls(bot, polling, url)
+        return cls(bot, polling, HTTPXRequest(connection_pool_size=8, read_timeout=20, pool_timeout=20), url)
 
     async def open(self) -> None:
         await self.bot.request.initialize()
         await self.polling.initialize()
+        await self.files.initialize()
 
     async def close(self) -> None:
         await self.bot.request.shutdown()
         await self.polling.shutdown()
+        await self.files.shutdown()
 
     async def updates(self, offset: int | None, allowed: tuple[str, ...]) -> list[Any]:
         """The raw updates from `offset` on, waiting up to POLL_SECONDS for one. Raises TelegramError."""

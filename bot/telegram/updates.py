@@ -5,6 +5,7 @@ from typing import Any
 
 from telegram import CallbackQuery, Message, Update
 
+from bot.telegram.documents import Document, may_hold_words
 from conversations.events import Edited, Event, Pressed, Said, SharedContact, SharedLocation, Unreadable
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -18,7 +19,8 @@ class Incoming:
 
     `chat` is the chat it came from, `person` the Telegram user who made it. `event` is None where there is nothing
     to decide. `tap` is the id of the callback query, to be answered. `reachable` is set when the person has blocked
-    the bot, or let it in again. `name` is how Telegram calls the person.
+    the bot, or let it in again. `name` is how Telegram calls the person. `document` is a file whose words belong to
+    the event.
     """
 
     chat: int
@@ -30,6 +32,7 @@ class Incoming:
     reachable: bool | None = None
     command: bool = False
     name: str = ""
+    document: Document | None = None
 
     @property
     def begins(self) -> bool:
@@ -71,8 +74,18 @@ def _message(message: Message, event: Event | None) -> Incoming | None:
         return None
     private = message.chat.type == "private"
     command = (message.text or "").startswith("/")
+    document = message.document if event is not None else None
     return Incoming(
-        message.chat.id, person.id, person.language_code, private, event, command=command, name=person.full_name
+        message.chat.id,
+        person.id,
+        person.language_code,
+        private,
+        event,
+        command=command,
+        name=person.full_name,
+        document=Document(document.file_id, message.message_id, document.file_size or 0)
+        if document and may_hold_words(document.file_name, document.mime_type)
+        else None,
     )
 
 

@@ -227,7 +227,10 @@ WORDS: Words = {
     "problem.sticker": "I can only read text. Please type it.",
     "problem.voice": "I can't listen to voice messages. Please type it.",
     "problem.photo": "I can't read photos. Please type what it shows, or add a caption.",
-    "problem.file": "I can't read files. Please paste the text.",
+    "problem.file": "I can't read this kind of file. Please paste the text.",
+    "problem.long_file": "This file is too long for an order. Please paste the part with the order.",
+    "problem.lost_file": "I couldn't get this file from Telegram. Please send it again, or paste its text.",
+    "problem.empty_file": "This file is empty. Please paste the text.",
     "problem.other": "I can't read that. Please type it.",
     "region.ID": "Indonesia",
     # lists and commands

@@ -224,7 +224,10 @@ WORDS: Words = {
     "problem.sticker": "Saya hanya bisa membaca teks. Tolong diketik.",
     "problem.voice": "Saya tidak bisa mendengar pesan suara. Tolong diketik.",
     "problem.photo": "Saya tidak bisa membaca foto. Ketik isinya, atau beri keterangan.",
-    "problem.file": "Saya tidak bisa membaca berkas. Tempel teksnya.",
+    "problem.file": "Saya tidak bisa membaca berkas jenis ini. Tempel teksnya.",
+    "problem.long_file": "Berkas ini terlalu panjang untuk sebuah pesanan. Tempel bagian pesanannya saja.",
+    "problem.lost_file": "Berkas ini tidak bisa saya ambil dari Telegram. Kirim lagi, atau tempel teksnya.",
+    "problem.empty_file": "Berkas ini kosong. Tempel teksnya.",
     "problem.other": "Itu tidak bisa saya baca. Tolong diketik.",
     "region.ID": "Indonesia",
     # lists and commands

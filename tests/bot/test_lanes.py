@@ -7,11 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from bot import lanes
 from bot.ids import RandomIds
 from bot.lanes import Bells, Lanes, Surroundings
 from bot.rates import Rates
+from bot.telegram.documents import Documents
 from conversations.context import Context
 from conversations.events import Event, OrderCreated
 from conversations.machine import advance
@@ -37,7 +40,10 @@ async def test_an_order_that_is_created_while_its_draft_is_taken_over(
     core = ThreadPoolExecutor(1)
     around = Surroundings(CatalogueReader(tmp_path), Regions.load(), RandomIds(), "ID", "IDR", "en", "-")
     rates = Rates(120, clock=lambda: 0.0)
-    lane = Lanes(db, core, around, Bells(lambda _: None), clock=lambda: datetime.now(UTC), rates=rates)
+    documents = Documents(Bot("1:nobody"), HTTPXRequest())
+    lane = Lanes(
+        db, core, around, Bells(lambda _: None), clock=lambda: datetime.now(UTC), rates=rates, documents=documents
+    )
     body = dump_event(OrderCreated(DRAFT.id, "ord-1", "1001", Decimal(50_000), None))
     db.call(lambda tables: people.enrol(tables, OWNER, "owner", 0))
     db.call(lambda tables: people.enrol(tables, AGENT, "agent", 0))

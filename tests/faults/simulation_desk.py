@@ -21,6 +21,7 @@ from bot.orders_api.worker import SubmissionWorker
 from bot.rates import Rates
 from bot.telegram.connection import Connection, Requests
 from bot.telegram.delivery import Delivery
+from bot.telegram.documents import Documents
 from bot.telegram.polling import Poller
 from bot.telegram.taps import TapAnswers
 from conversations.transitions import Patience
@@ -72,7 +73,8 @@ class Desk:
         taps = TapAnswers(connection.bot)
         bells = Bells(delivery.wake)
         rates = Rates(edges.updates_per_minute, clock=loop.time)
-        lanes = parts.lanes(self.db, None, edges.surroundings, bells, clock=clock, rates=rates)  # type: ignore[arg-type]  # the loop needs no thread
+        documents = Documents(connection.bot, connection.files)
+        lanes = parts.lanes(self.db, None, edges.surroundings, bells, clock=clock, rates=rates, documents=documents)  # type: ignore[arg-type]  # the loop needs no thread
         self.worker = parts.worker(
             self.db, api, clock=clock, steady=loop.time, patience=parts.patience, notify=lanes.wake
         )
@@ -114,7 +116,7 @@ def _connection(edge: TelegramEdge) -> Connection:
         calls, polling = Requests(), Requests()
     calls._client = polling._client = edge  # type: ignore[assignment]
     bot = Bot("1:token", base_url="https://telegram.invalid/bot", request=calls, get_updates_request=polling)
-    return Connection(bot, polling, "https://telegram.invalid")
+    return Connection(bot, polling, calls, "https://telegram.invalid")
 
 
 def _nobody(request: httpx.Request) -> httpx.Response:

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from bot.telegram.documents import Document
 from bot.telegram.updates import Incoming, read
 from conversations.events import Edited, Event, Pressed, Said, SharedContact, SharedLocation, Unreadable
 
@@ -51,6 +52,21 @@ CONTACT = {"phone_number": "0812", "first_name": "Budi", "last_name": "S"}
 )  # fmt: skip
 def test_everything_a_person_can_send_is_an_event(content: dict[str, Any], event: Event | None) -> None:
     assert event_of(**content) == event
+
+
+@pytest.mark.parametrize(
+    ("file", "fetched"),
+    [
+        ({"mime_type": "text/plain", "file_size": 20}, True),
+        ({"mime_type": "application/octet-stream", "file_name": "Budi.VCF"}, True),
+        ({"mime_type": "application/pdf", "file_name": "a.pdf"}, False),
+        ({}, False),
+    ],
+)
+def test_a_file_that_may_hold_words_is_named(file: dict[str, Any], *, fetched: bool) -> None:
+    incoming = read({"update_id": 1, "message": message(document={**FILE, **file})})
+    assert incoming is not None
+    assert incoming.document == (Document("a", 5, file.get("file_size", 0)) if fetched else None)
 
 
 def test_an_edited_message_tells_which() -> None:
