@@ -31,7 +31,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that may hold words, and the number of its message. `size` is in bytes, 0 where Telegram doesn't tell it."""
+    """A file that may hold words, and its message's number. `size` is in bytes, 0 where Telegram doesn't tell it."""
 
     file: str
     message: int
