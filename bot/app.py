@@ -102,7 +102,7 @@ async def _run(settings: Settings, db: Database, core: ThreadPoolExecutor, ready
         taps.answer(tap)
         lanes.wake(chat)
 
-    control = Control(db, settings.data_dir, erased=janitor.wake)
+    control = Control(db, settings.data_dir, erased=janitor.wake, bot_name=lambda: profile.name)
     poller = Poller(connection, db, clock=time.time, took=took)
     await connection.open()
     try:

@@ -9,23 +9,27 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from bot import catalogue_sync
 from bot.orders_api.client import OrdersApi
 from conversations.context import Catalogue, Hit
 from conversations.events import CatalogueSynced, CatalogueSyncFailed
+from conversations.order import Money
+from conversations.texts.render import in_money
 from storage.catalogue import CatalogueFileError, CatalogueReader, build, read_catalogue
 from storage.database import StorageError
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
 EMPTY = "The catalogue is empty. Fill it with: orderdesk catalogue sync, or: orderdesk catalogue import FILE"
+HINT = 'Type JSON lines like {"text": "kopi"}, and end with Ctrl-D; or give the text: orderdesk catalogue search kopi'
 WHY = {
     "unreachable": "The shop can't be reached now. The pages that were read are kept for an hour: run this again.",
     "not_allowed": "The shop refuses the key: it may be wrong, or lack the scope to read products.",
@@ -80,11 +84,13 @@ def run_search(
     *,
     as_json: bool = False,
     limit: int = 10,
+    currency: str = "IDR",
+    region: str = "ID",
     out: TextIO | None = None,
     errors: TextIO | None = None,
     lines: TextIO | None = None,
 ) -> int:
-    """Shows what `text` finds, as a table or as one JSON object.
+    """Shows what `text` finds, as a table, with prices as people of `region` write them, or as one JSON object.
 
     Without `text`: reads a JSON object {"id", "text"} from each of `lines` and answers each with a line
     {"id", "hits": [{"variant_id", "product_id", "score"}]}.
@@ -95,11 +101,18 @@ def run_search(
         if not catalogue.size():
             return _say(errors, EMPTY, FAILED)
         if text is None:
-            return _answer_lines(catalogue, lines or sys.stdin, limit, out, errors)
+            lines = lines or sys.stdin
+            if lines.isatty():
+                _say(errors, HINT, DONE)
+            return _answer_lines(catalogue, lines, limit, out, errors)
         hits = catalogue.search(text, limit)
         if as_json:
             return _say(out, _json({"id": None, "text": text, "hits": _plain(hits)}), DONE)
-        _show(hits or catalogue.nearest(text, limit), Console(file=out), exact=bool(hits))
+
+        def money(price: Decimal) -> str:
+            return in_money(Money(price, currency), region)
+
+        _show(hits or catalogue.nearest(text, limit), Console(file=out), money, exact=bool(hits))
         return DONE
     finally:
         catalogue.close()
@@ -134,15 +147,19 @@ def _answer_lines(catalogue: Catalogue, lines: TextIO, limit: int, out: TextIO, 
     return outcome
 
 
-def _show(hits: Sequence[Hit], console: Console, *, exact: bool) -> None:
+def _show(hits: Sequence[Hit], console: Console, money: Callable[[Decimal], str], *, exact: bool) -> None:
     if not exact:
         console.print("Nothing matches." + (" The nearest names:" if hits else ""))
     if not hits:
         return
-    table = Table("Product", "Variant", "SKU", "Price", "Score", "Id")
+    # Ids and prices are never cut, however narrow the terminal is; names are broken into lines.
+    whole = max(len(hit.variant.id) for hit in hits)
+    named = [Column(name, overflow="fold") for name in ("Product", "Variant", "SKU")]
+    money_column, score = Column("Price", no_wrap=True, min_width=len("Rp1.000.000")), Column("Score", no_wrap=True)
+    table = Table(*named, money_column, score, Column("Id", no_wrap=True, min_width=whole))
     for hit in hits:
         variant = hit.variant
-        price = "" if variant.price is None else f"{variant.price:f}"
+        price = "" if variant.price is None else money(variant.price)
         cells = (variant.product_name, variant.key, variant.sku, price, f"{hit.score:.2f}", variant.id)
         table.add_row(*(Text("".join(letter for letter in cell if letter.isprintable())) for cell in cells))
     console.print(table)

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from bot import app, catalogue_cli, crashes, desk_cli, invite_cli, logs, parse_cli, regions_cli
 from bot.operations import RefusedError
-from bot.settings import DeskSettings, Settings, SettingsError, ShopSettings, load, unknown_names
+from bot.settings import DeskSettings, InviteSettings, Settings, SettingsError, ShopSettings, load, unknown_names
 from bot.telegram.polling import FatalError
 from storage.database import StorageError
 
@@ -157,11 +157,20 @@ def _import_regions(arguments: argparse.Namespace) -> int:
 
 
 def _search(arguments: argparse.Namespace) -> int:
-    data_dir = load(DeskSettings).data_dir
-    return catalogue_cli.run_search(data_dir, arguments.text, as_json=arguments.json, limit=arguments.limit)
+    logs.only_warnings()
+    settings = load(DeskSettings)
+    return catalogue_cli.run_search(
+        settings.data_dir,
+        arguments.text,
+        as_json=arguments.json,
+        limit=arguments.limit,
+        currency=settings.currency,
+        region=settings.region,
+    )
 
 
 def _parse(arguments: argparse.Namespace) -> int:
+    logs.only_warnings()
     settings = load(DeskSettings)
     return parse_cli.run_parse(
         settings.data_dir, arguments.text, region=arguments.region or settings.region, catalogue=arguments.catalogue
@@ -169,9 +178,8 @@ def _parse(arguments: argparse.Namespace) -> int:
 
 
 def _invite(arguments: argparse.Namespace) -> int:
-    settings = load(Settings)
-    bot = asyncio.run(invite_cli.bot_name(settings))
-    return invite_cli.run_invite(settings.data_dir, arguments.role, bot)
+    settings = load(InviteSettings)
+    return invite_cli.run_invite(settings.data_dir, arguments.role, lambda: asyncio.run(invite_cli.bot_name(settings)))
 
 
 def _status(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """The local socket: how a command on the same machine reaches the data that the running bot has open.
 
-One line of JSON goes in, {"do": NAME, "with": {…}}, and one comes back, {"done": {…}} or {"refused": "a clear line"}.
+One line of JSON goes in, {"do": NAME, "with": {…}}, and one comes back, {"done": {…}, "bot": NAME} or
+{"refused": "a clear line"}.
 Where no bot runs, the command opens the database itself, under the folder's lock.
 """
 
@@ -47,8 +48,13 @@ class Control:
         operations: Mapping[str, Operation] = OPERATIONS,
         *,
         erased: Callable[[], None],
+        bot_name: Callable[[], str] = lambda: "",
     ) -> None:
-        """`erased` is called when traces are left on the disk of what an operation deleted."""
+        """`erased` is called when traces are left on the disk of what an operation deleted.
+
+        `bot_name` gives the bot's user name, as far as it is known.
+        """
+        self._bot_name = bot_name
         self._db = db
         self._data_dir = data_dir
         self._erased = erased
@@ -89,7 +95,7 @@ class Control:
         except Exception as error:  # noqa: BLE001  # one command must not end the bot
             log.error("a command failed", error=type(error).__name__)  # noqa: TRY400  # its text may hold what people wrote
             return {"refused": "That failed; nothing was changed."}
-        return {"done": done}
+        return {"done": done, "bot": self._bot_name()}
 
     async def _wipe(self) -> None:
         try:
@@ -129,10 +135,11 @@ def _asked(line: bytes, operations: Mapping[str, Operation]) -> tuple[Operation,
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an operation told. `running`: the running bot did it."""
+    """What an operation told. `running`: the running bot did it, whose user name is `bot` where it knows it."""
 
     done: dict[str, Any]
     running: bool
+    bot: str = ""
 
 
 def ask(data_dir: Path, name: str, **given: Any) -> Answer:
@@ -146,7 +153,7 @@ def ask(data_dir: Path, name: str, **given: Any) -> Answer:
         return Answer(_done_here(data_dir, OPERATIONS[name], given), running=False)
     if "refused" in answer:
         raise RefusedError(answer["refused"])
-    return Answer(answer["done"], running=True)
+    return Answer(answer["done"], running=True, bot=answer.get("bot", ""))
 
 
 def _told_by_bot(data_dir: Path, line: bytes) -> dict[str, Any] | None:

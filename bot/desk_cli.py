@@ -33,8 +33,14 @@ def run_status(data_dir: Path, *, out: TextIO | None = None) -> int:
     answer = ask(data_dir, "status")
     print(f"running: {'yes' if answer.running else 'no'}", file=out)
     for name, words in STATUS.items():
-        print(f"{answer.done[name]:>8} {words}", file=out)
+        print(counted(answer.done[name], words, width=8), file=out)
     return DONE if answer.running and not any(answer.done[name] for name in TROUBLE) else FAILED
+
+
+def counted(count: int, words: str, *, width: int = 0) -> str:
+    """So many of what `words`, in the plural, begins with."""
+    things, *rest = words.split(" ", 1)
+    return " ".join((f"{count:>{width}}", things.removesuffix("s") if count == 1 else things, *rest))
 
 
 def run_forget(
@@ -59,8 +65,9 @@ def run_forget(
         return UNUSABLE
     done = ask(data_dir, "people.forget", phone=phone.e164).done
     print(
-        f"Forgotten. {done['orders']} orders have no customer any more; deleted: {done['drafts']} drafts,"
-        f" {done['submissions']} requests, {done['messages']} messages. The shop itself keeps its orders and customers:"
+        f"Forgotten. {counted(done['orders'], 'orders')} without a customer now; deleted:"
+        f" {counted(done['drafts'], 'drafts')}, {counted(done['submissions'], 'requests')},"
+        f" {counted(done['messages'], 'messages')}. The shop itself keeps its orders and customers:"
         " delete them there.",
         file=out,
     )

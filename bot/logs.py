@@ -32,3 +32,8 @@ def set_up() -> None:
         ],
         logger_factory=lambda *_: Lines(),  # some loggers are asked for by name
     )
+
+
+def only_warnings() -> None:
+    """For commands that say themselves what is the matter."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))

@@ -22,7 +22,11 @@ from storage.places import Regions
 Reads = Callable[[str, str | None], Reading]
 
 DONE, FAILED, UNUSABLE = 0, 1, 2
-EMPTY = "The catalogue is empty. Fill it with: orderdesk catalogue import FILE, or name a file: --catalogue FILE"
+EMPTY = (
+    "The catalogue is empty. Fill it with: orderdesk catalogue sync, or: orderdesk catalogue import FILE,"
+    " or name a file: --catalogue FILE"
+)
+HINT = 'Type JSON lines like {"text": "2 croissant"}, and end with Ctrl-D; or give the text: orderdesk parse "…"'
 
 
 class Asked(BaseModel):
@@ -61,7 +65,10 @@ def run_parse(
             if text is not None:
                 _show(read_one(text, None), products, Console(file=out))
                 return DONE
-            return _answer_lines(read_one, lines or sys.stdin, out, errors)
+            lines = lines or sys.stdin
+            if lines.isatty():
+                _say(errors, HINT, DONE)
+            return _answer_lines(read_one, lines, out, errors)
     except CatalogueFileError as error:
         return _say(errors, str(error), UNUSABLE)
 

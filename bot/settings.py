@@ -83,6 +83,18 @@ class ShopSettings(DeskSettings):
         return value
 
 
+class InviteSettings(DeskSettings):
+    """What `orderdesk invite` needs: beside a running bot, no more than where its data is."""
+
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_telegram_address(cls, value: str) -> str:
+        return _address(value)
+
+
 class Settings(ShopSettings):
     """What the running bot needs. Seconds, minutes and days as the names say."""
 

@@ -80,7 +80,7 @@ def test_where_nothing_can_be_written_the_import_says_so(shop_csv: Path, errors:
 
 def test_a_search_shows_a_table_to_people(imported: Path, out: io.StringIO) -> None:
     assert run_search(imported, "kaos hitam m", out=out) == DONE
-    for cell in ("Kaos [bold]", "Hitam / M", "K-M", "55000", "1.00", "v1"):
+    for cell in ("Kaos [bold]", "Hitam / M", "K-M", "Rp55.000", "1.00", "v1"):
         assert cell in out.getvalue()
 
 
@@ -138,3 +138,22 @@ def test_a_terminal_sees_a_bar() -> None:
     with showing(terminal) as progress:
         progress(Progress(50, 100))
     assert "50/100" in terminal.getvalue()
+
+
+def test_search_tells_who_types_into_it_what_it_waits_for(imported: Path) -> None:
+    out, errors = io.StringIO(), io.StringIO()
+    assert run_search(imported, None, out=out, errors=errors, lines=Terminal("")) == DONE
+    assert errors.getvalue().startswith("Type JSON lines")
+
+
+def test_search_shows_whole_ids_and_prices_as_people_write_them(tmp_path: Path) -> None:
+    number = "var_" + "0123456789" * 2
+    (tmp_path / "shop.csv").write_text(
+        f"id,product_id,product_name,variant_title,sku,price\n{number},p1,Kaos Kopi Dulu,Hitam / M,KKD-M,129000\n",
+        "utf-8",
+    )
+    run_import(tmp_path, tmp_path / "shop.csv", out=io.StringIO())
+    out = io.StringIO()
+    assert run_search(tmp_path, "kaos", out=out) == DONE
+    assert number in out.getvalue()
+    assert "Rp129.000" in out.getvalue()

@@ -137,3 +137,19 @@ def test_a_file_that_is_no_catalogue_is_refused(tmp_path: Path, errors: io.Strin
     file.write_text("not, a, shop\n", "utf-8")
     assert run_parse(tmp_path, "2 teh tarik", region="ID", catalogue=file, errors=errors) == UNUSABLE
     assert errors.getvalue().strip()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_who_types_into_it_is_told_what_it_waits_for(tmp_path: Path, shop_csv: Path, errors: io.StringIO) -> None:
+    lines = Terminal("")
+    assert run_parse(tmp_path, None, region="ID", catalogue=shop_csv, errors=errors, lines=lines) == DONE
+    assert errors.getvalue().startswith("Type JSON lines")
+
+
+def test_an_empty_catalogue_can_be_synced_or_imported(tmp_path: Path, errors: io.StringIO) -> None:
+    assert run_parse(tmp_path, "2 teh", region="ID", errors=errors) == FAILED
+    assert "orderdesk catalogue sync" in errors.getvalue()

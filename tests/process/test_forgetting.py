@@ -66,7 +66,7 @@ def test_a_forgotten_customer_leaves_nothing_on_the_disk_and_the_order_stays(
     if while_it == "is stopped":
         assert desk.process.stopped() == 0
     done = has_forgotten(desk, "0812 7654 3219")
-    assert "1 orders have no customer any more; deleted: 2 drafts, 1 requests" in done.output
+    assert "1 order without a customer now; deleted: 2 drafts, 1 request," in done.output
     assert traces(desk) == []
     if while_it == "is stopped":
         desk.starts()
@@ -119,13 +119,13 @@ def test_status_says_how_much_there_is_and_of_nobody(desk: Desk, chat: Chat) -> 
     chat.sees("Is everything right?")
     well = runs(desk, "status")
     assert "running: yes" in well.output
-    assert "1 orders being written" in well.output
+    assert "1 order being written" in well.output
     assert well.code == 0
     desk.telegram_fails("sendMessage", status=400, description="Bad Request: PEER_ID_INVALID")
     chat.says("/help")
     desk.process.logs("Telegram refuses a message")
     eventually(lambda: runs(desk, "status").code == 1, lambda: "all is said to be well")
-    assert "1 messages that Telegram refused" in desk.ran[0].output
+    assert "1 message that Telegram refused" in desk.ran[0].output
     assert desk.process.stopped() == 0
     stopped = runs(desk, "status")
     assert "running: no" in stopped.output
