@@ -2,6 +2,7 @@
 
 from conversations import changes, commands, corrections, paste, submitted
 from conversations.context import Context
+from conversations.courtesies import is_courtesy
 from conversations.effects import Say
 from conversations.events import Edited, Said, SharedContact, SharedLocation
 from conversations.intake import Reading
@@ -123,6 +124,8 @@ def _not_understood(draft: Draft, event: Said, context: Context) -> Moved:
             return Moved(moved.draft, moved.note)
         case AskPhone():
             return missed(draft, text("problem.phone_wanted", typed=shown))
+        case AskItems() | ItemsReady() | Review() if is_courtesy(event.text):
+            return Moved(draft)
         case AskItems() | ItemsReady() | Review() if context.catalogue.size():
             item = OpenItem(shortened(" ".join(event.text.split()), 120), None, (), event.message)
             others = draft.open_items[1:] if changes.unknown_item(draft) else draft.open_items

@@ -106,7 +106,7 @@ def says(draft: Draft, said: Said, context: Context) -> Moved | None:
 
 def _address_given(draft: Draft, said: Said, context: Context) -> Moved:
     found = read_address(said.text, context.places, _country(draft, context), Address())
-    if not any(getattr(found, part) for part in changes.PARTS_OF_ADDRESS):
+    if is_courtesy(said.text) or not any(getattr(found, part) for part in changes.PARTS_OF_ADDRESS):
         return missed(draft, text("problem.address"))
     draft = changes.with_source(changes.with_parts_of_address(draft, found), said.message, "address")
     return Moved(draft.with_(question=None, misses=0))

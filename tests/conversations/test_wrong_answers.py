@@ -161,3 +161,18 @@ def test_which_one_can_be_answered_with_none(chat: Chat) -> None:
     chat.taps("Leave it out")
     chat.sees_no("Which “")
     assert [line.variant.product_name for line in chat.draft.lines] == ["Croissant Butter"]
+
+
+def test_thanks_are_no_address(chat: Chat) -> None:
+    chat.says(PASTE)
+    chat.says("change the address")
+    chat.says("thanks")
+    chat.sees("Jl. Merdeka 10")
+    chat.sees_no("Address: thanks")
+
+
+def test_thanks_are_no_product(chat: Chat) -> None:
+    chat.says(PASTE)
+    chat.says("makasih kak")
+    chat.sees("Is everything right?")
+    chat.sees_no("makasih")

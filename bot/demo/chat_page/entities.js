@@ -24,7 +24,7 @@ const ADDRESS = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]/gu;
  * @returns {DocumentFragment}
  */
 export function renderText(text, entities = []) {
-  const sorted = (entities.length ? entities : found(text))
+  const sorted = [...entities, ...found(text, entities)]
     .map((entity) => ({ ...entity, end: Math.min(entity.offset + entity.length, text.length) }))
     .filter((entity) => entity.offset >= 0 && entity.end > entity.offset)
     .sort((one, other) => one.offset - other.offset || other.end - one.end);
@@ -75,9 +75,11 @@ function wrapper(entity, text) {
   }
 }
 
-/** @param {string} text @returns {Entity[]} */
-function found(text) {
-  return [...text.matchAll(ADDRESS)].map((match) => ({ type: "url", offset: match.index, length: match[0].length }));
+/** The addresses outside what is marked up already. @param {string} text @param {Entity[]} entities @returns {Entity[]} */
+function found(text, entities) {
+  return [...text.matchAll(ADDRESS)]
+    .map((match) => ({ type: "url", offset: match.index, length: match[0].length }))
+    .filter(({ offset, length }) => !entities.some((each) => each.offset < offset + length && offset < each.offset + each.length));
 }
 
 /** @param {string | undefined} address */

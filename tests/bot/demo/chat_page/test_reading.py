@@ -79,7 +79,8 @@ def test_addresses_in_plain_words_are_links(started: ChatPage, bot: ScriptedBot)
 
 
 def test_a_link_that_starts_a_bot_tells_the_bot_so(started: ChatPage, bot: ScriptedBot) -> None:
-    bot.says("Come in: https://t.me/local_desk_bot?start=AAAA-bbbb_1")
+    marked = [{"type": "bold", "offset": 0, "length": 7}]
+    bot.says("Come in: https://t.me/local_desk_bot?start=AAAA-bbbb_1", entities=marked)
     started.bubbles("Come in").get_by_role("button", name="https://t.me").click()
     assert bot.next_update("message")["text"] == "/start AAAA-bbbb_1"
 
