@@ -15,7 +15,7 @@ from bot.control import Control
 from bot.folder import DATABASE, only_one
 from bot.ids import RandomIds
 from bot.janitor import Janitor
-from bot.lanes import Bells, Lanes, Surroundings
+from bot.lanes import Lanes
 from bot.lookups import Lookups
 from bot.orders_api.client import OrdersApi
 from bot.orders_api.worker import SubmissionWorker
@@ -28,6 +28,7 @@ from bot.telegram.documents import Documents
 from bot.telegram.polling import Poller
 from bot.telegram.profile import Profile
 from bot.telegram.taps import TapAnswers
+from bot.turning import Bells, Surroundings
 from conversations.transitions import Patience
 from storage import people
 from storage.catalogue import CatalogueReader

@@ -15,6 +15,8 @@ from enum import IntEnum
 DOCUMENTED_LIMIT = 100
 WINDOW_SECONDS = 60.0
 LONGEST_WINDOW_SECONDS = 3600.0
+# Seconds. Timers may go off a little early, and what is then left is too short to be slept.
+SHORTEST_SLEEP = 0.001
 
 
 class Use(IntEnum):
@@ -128,7 +130,7 @@ class Limiter:
                 return self._left > 3 * fifth
 
     def _seconds_left(self) -> float:
-        return WINDOW_SECONDS if self._resets_at is None else max(0.0, self._resets_at - self._clock())
+        return WINDOW_SECONDS if self._resets_at is None else max(SHORTEST_SLEEP, self._resets_at - self._clock())
 
 
 def seconds_to_wait(headers: Mapping[str, str]) -> float:

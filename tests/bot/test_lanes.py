@@ -10,11 +10,12 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot import lanes
+from bot import turning
 from bot.ids import RandomIds
-from bot.lanes import Bells, Lanes, Surroundings
+from bot.lanes import Lanes
 from bot.rates import Rates
 from bot.telegram.documents import Documents
+from bot.turning import Bells, Surroundings
 from conversations.context import Context
 from conversations.events import Event, OrderCreated
 from conversations.machine import advance
@@ -57,7 +58,7 @@ async def test_an_order_that_is_created_while_its_draft_is_taken_over(
                 db.call(lambda tables: people.dismiss(tables, AGENT))
         return advance(session, event, context)
 
-    monkeypatch.setattr(lanes, "advance", taken_over_meanwhile)
+    monkeypatch.setattr(turning, "advance", taken_over_meanwhile)
     running = asyncio.create_task(lane.run())
     async with asyncio.timeout(60):
         while await db.run(inbox.waiting_chats):  # noqa: ASYNC110  # what is stored tells nobody

@@ -13,7 +13,7 @@ import sqlite_utils
 from telegram import Bot
 
 from bot.app import GRACE_SECONDS
-from bot.lanes import Bells, Lanes, Surroundings
+from bot.lanes import Lanes
 from bot.lookups import Lookups
 from bot.orders_api.client import OrdersApi
 from bot.orders_api.limiter import Limiter
@@ -24,6 +24,7 @@ from bot.telegram.delivery import Delivery
 from bot.telegram.documents import Documents
 from bot.telegram.polling import Poller
 from bot.telegram.taps import TapAnswers
+from bot.turning import Bells, Surroundings
 from conversations.transitions import Patience
 from tests.faults.simulation_database import SimulatedDatabase
 from tests.faults.simulation_lives import Life

@@ -11,7 +11,7 @@ from random import Random
 
 import structlog
 
-from bot.lanes import Surroundings
+from bot.turning import Surroundings
 from storage import people
 from storage.database import StorageError
 from tests.conversations.catalogue import cafe

@@ -137,6 +137,20 @@ async def test_a_waiter_who_leaves_takes_nothing_along() -> None:
         await limit.turn(Use.ORDER)
 
 
+async def test_a_sleep_that_ends_a_little_early_is_not_slept_again_and_again() -> None:
+    class Early(Time):
+        """As an event loop's timers, which take what is due within the clock's resolution for due."""
+
+        async def sleep(self, seconds: float) -> None:
+            await super().sleep(seconds - 1e-10 if seconds > 1e-9 else 0)
+
+    time = Early()
+    limit = limiter(time)
+    async with asyncio.timeout(30):
+        await spend(limit, Use.SYNC, 41)
+    assert 60 <= time.now < 61
+
+
 def test_what_is_no_number_is_not_told() -> None:
     assert seconds_to_wait({"RateLimit-Reset": "soon"}) == 60
     assert seconds_to_wait({"RateLimit-Reset": "12", "Retry-After": "5"}) == 12
