@@ -37,6 +37,8 @@ _NUMBER_ALONE = {
     True: re.compile(r"no\.?\s?\d{1,4}[a-z]?|\d{1,4}[a-z]", re.IGNORECASE),
     False: re.compile(r"(?:no\.?\s?|lot\s|#)?\d{1,4}[a-z]?", re.IGNORECASE),
 }
+# Where a city is a province by itself, what stands before it is a part of it: "Cuauhtémoc, CDMX".
+_CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX"})
 _PLAIN_NUMBER = re.compile(r"[\d .-]{3,12}")
 
 
@@ -93,7 +95,8 @@ def take_address(
         if country == "GB" and city and _COUNTY.fullmatch(city.value):
             at = next((index for index, (start, end) in enumerate(block) if start <= city.start < end), 0)
             city, province = (_city_name(plain, block[at - 1]) if at > 1 else None), city
-        if city is None and province and province.value in CITY_PROVINCES.get(country, ()):
+        whole_city = city is None or country in _CITIES_OF_BOROUGHS
+        if whole_city and province and province.value in CITY_PROVINCES.get(country, ()):
             city, province = CityMark(province.start, province.end, province.value), None
         if city and province and city.start <= province.start < city.end:
             province = None  # "Bogotá D.C." names a city, and only that

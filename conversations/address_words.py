@@ -20,7 +20,8 @@ STREET_WORD = re.compile(
     |urb|mz|cll|depto|purok|sitio|phase
     )\b\.? | c/\s?(?=[^\W\d_])
     | [a-z]{1,2}-\d{1,3}-\d{1,4}[a-z]?(?![^\W_]) | jr\.\s(?=[^\W\d_]) | (?:rt|rw)\.?\s?\d
-    | (?:flat|unit|apt|suite)\s\d{1,4}[a-z]?(?=,|\Z) | \d{1,2}\s?[ºª°](?!\s?c) )""",
+    | (?:flat|unit|apt|suite)\s\d{1,4}(?:/\d{1,3})?[a-z]?(?=,|\Z)
+    | (?:vivo\s+en|tinggal\s+di|nakatira\s+(?:po\s+)?(?:ako\s+)?sa|live\s+at)\b | \d{1,2}\s?[ºª°](?!\s?c) )""",
     re.IGNORECASE | re.VERBOSE,
 )
 # The road itself: an address has one.
@@ -38,7 +39,8 @@ STREET_ENDING = re.compile(
     + r"(?:dr|ct|ln|pl|way|close|court|place|terrace|crescent|square|parkway|pkwy)"
     # Colours and things are called so too: only capitalised.
     + r"|\d{1,5}[a-z]?[ ](?-i:(?:[A-Z][^\W\d_]*[ ]){1,3}"
-    + r"(?:Hill|Gardens?|Grove|Mews|Walk|Quay|Wharf|Vale|Heights|Parade))"
+    + r"(?:Hill|Gardens?|Grove|Mews|Walk|Quay|Wharf|Vale|Heights|Parade|Loop|Link|Rise|Circle"
+    + r"|Circuit|Track|Ridge|Bend))"
     + r"|\d{1,5}[a-z]?[ ](?:[nsew]\.?[ ])?\d{1,3}(?:st|nd|rd|th)[ ](?:st(?:reet)?|ave(?:nue)?|r(?:oa)?d|dr(?:ive)?|pl))"
     + r"\b\.?",
     re.IGNORECASE,
@@ -85,13 +87,15 @@ REGENCY_BEHIND = re.compile(r"\s+kab(?:upaten)?\b\.?(?=\s*(?:[,;\n]|\d|\Z))", re
 PROVINCE_LABEL = re.compile(_NOT_IN_WORD + r"(?:prov(?:insi|ince)?|propinsi|state)\b\.?\s*:?\s*\Z", re.IGNORECASE)
 POSTCODE_LABEL = re.compile(
     _NOT_IN_WORD
-    + r"(?:kode\s?pos|kodepos|zip(?:\s?code)?|post\s?code|postal(?:\s?code)?|poskod|pin(?:\s?code)?)\b\.?\s*:?\s*",
+    + r"(?:kode\s?pos|kodepos|zip(?:\s?code)?|post\s?code|postal(?:\s?code)?|poskod|pin(?:\s?code)?|c[oó]digo\s?postal"
+    + r"|c\.?p\.?(?=\s*:?\s*\d{4,5}(?!\d)))(?!\w)\.?\s*:?\s*",
     re.IGNORECASE,
 )
 # What is dropped before a part: how the message leads up to the address, and labels whose value was taken.
 DROPPED = re.compile(
     _NOT_IN_WORD
-    + r"""(?: (?:kak|min|alamat(?:nya)?(?:\slengkap)?|address|kirim|krm|dikirim|ship|send|ke|to|di|at|in)\b\.?\s*:?
+    + r"""(?: (?:vivo\sen|tinggal\sdi|live\sat)\b
+    | (?:kak|min|alamat(?:nya)?(?:\slengkap)?|address|kirim|krm|dikirim|ship|send|ke|to|di|at|in)\b\.?\s*:?
     | (?:kota(?:madya)?|kab(?:upaten)?|prov(?:insi|ince)?|propinsi|city|state)\b\.?\s*(?::|$|\Z)
     | """
     + POSTCODE_LABEL.pattern

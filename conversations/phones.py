@@ -34,6 +34,7 @@ _PHONE_CHARACTERS = re.compile(r"[\d\s+()./-]*")
 # A number in running text that libphonenumber's matcher passes over: behind a link, or glued to a word.
 _MISSED = re.compile(r"(?<![\d+])\+?(?:\(\+?\d{1,4}\) ?)?\d(?:[ .()-]{0,3}\d){6,16}(?!\d)")
 # Fewer digits are a postcode, a date or a price.
+_TIMES = re.compile(r"\d\s*[x×]\s*\d", re.IGNORECASE)  # "1 x 129.000" is a sum, no extension
 _FEWEST_WRONG = 9
 _PRICE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _LOOKS_SO = re.compile(r"(?<![\d+.,/-])\+?(?:\d{9,14}|\d{3,4}(?:[ -]\d{3,4}){2,3}|\(?\d{3}\)?[ -]\d{7})(?![\d.,/-]?\d)")
@@ -129,7 +130,9 @@ def find_wrong_phones(text: str, region: str) -> tuple[tuple[int, int], ...]:
     possible = [
         (match.start, match.end)
         for match in PhoneNumberMatcher(plain, known, Leniency.POSSIBLE)
-        if sum(map(str.isdigit, match.raw_string)) >= _FEWEST_WRONG and not _PRICE.fullmatch(match.raw_string)
+        if sum(map(str.isdigit, match.raw_string)) >= _FEWEST_WRONG
+        and not _PRICE.fullmatch(match.raw_string)
+        and not _TIMES.search(match.raw_string)
     ]
     others = [match.span() for match in _LOOKS_SO.finditer(plain)]
     found: list[tuple[int, int]] = []

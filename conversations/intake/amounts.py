@@ -10,7 +10,9 @@ _TOTAL = re.compile(
 # The price of one item: "@85rb", "Rp 85.000", "85rb".
 PRICE = re.compile(
     r"@\s*(?:rp\.?\s*)?\d[\d.,]*\s*(?:rb|ribu|k|jt|juta)?(?![^\W_])|(?<![^\W_])rp\.?\s*\d[\d.,]*\s*(?:rb|ribu|k|jt|juta)?(?![^\W_])"
-    r"|(?<![^\W_])\d[\d.,]*\s?(?:rb|ribu|jt|juta)(?![^\W_])",
+    r"|(?<![^\W_])\d[\d.,]*\s?(?:rb|ribu|jt|juta)(?![^\W_]|\s?mah)"
+    # Behind how many: "2 x 49.000 = 98.000".
+    r"|(?<=\d)\s*[x×*]\s*\d{1,3}(?:[.,]\d{3})+(?:\s*=\s*\d{1,3}(?:[.,]\d{3})+)?(?![^\W_])",
     re.IGNORECASE,
 )
 _TIMES = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}

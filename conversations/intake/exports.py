@@ -1,16 +1,18 @@
 """What WhatsApp puts before every message of an exported or copied chat: when it was sent, and by whom."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 _DATE = r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ ]?(?:[AaPp]\.?[ ]?[Mm]\.?|PG|PTG|TGH|MLM))?"
-_STAMP = rf"(?:{_DATE},?[ ]{_TIME}|{_TIME},[ ]{_DATE})"
+_DAY = r"[^\W\d_]{3,9}\.?,?"
+_STAMP = rf"(?:{_DATE},?[ ]{_TIME}|{_TIME},[ ]{_DATE}|{_DAY}[ ]{_TIME})"
 # A sender who isn't among the contacts is a phone number, which may be the customer's: it stays.
 _PREFIX = re.compile(
     rf"^[ \t]*(?:\[{_STAMP}\][ ]?|{_STAMP}[ ]-[ ])(?:(?P<sender>[^\W\d_][^\n:\[\]\d]{{0,60}}):(?=[ ]|$))?", re.MULTILINE
 )
+_LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){8,}")
 _SHOP = re.compile(
     r"(?<![^\W_])(?:admin|seller|penjual|toko|shop|store|olshop|official|cs|customer\s+service|kedai|tienda|vendedora?"
     r"|tindahan|you|anda|kamu|me)(?![^\W_])",
@@ -27,9 +29,21 @@ def said_by_shop(plain: str) -> Iterator[tuple[int, int]]:
     """Where the shop's own messages stand in the levelled text of a chat between a customer and a shop."""
     prefixes = list(_PREFIX.finditer(plain))
     by_shop = [bool(match["sender"] and _SHOP.search(match["sender"])) for match in prefixes]
+    if not any(by_shop):
+        by_shop = _without_number(plain, prefixes)
     if all(by_shop) or not any(by_shop):
         return
     edges = [*(match.start() for match in prefixes), len(plain)]
     for match, shop, (_, end) in zip(prefixes, by_shop, pairwise(edges), strict=True):
         if shop:
             yield match.end(), end
+
+
+def _without_number(plain: str, prefixes: Sequence[re.Match[str]]) -> list[bool]:
+    """Of two senders of whom one gives a phone or the like, the other is the shop."""
+    ends = [*(match.start() for match in prefixes[1:]), len(plain)]
+    senders = [match["sender"] or "" for match in prefixes]
+    said = zip(senders, prefixes, ends, strict=False)
+    giving = {sender for sender, match, end in said if _LONG_NUMBER.search(plain, match.end(), end)}
+    sure = len({*senders}) == 2 and len(giving) == 1 and "" not in senders
+    return [sure and sender not in giving for sender in senders]

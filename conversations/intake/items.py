@@ -57,12 +57,25 @@ class _Finder:
             return
         if change == "unclear":  # one of these is wrong, and nobody can say which: ask
             self.found = [replace(each, quantity=None, ask_quantity=True) for each in self.found]
-        if change == "unclear" or change == "chatter":  # noqa: PLR1714  # mypy narrows literals by comparison only
+            self._ask_too(piece)
+        elif change == "chatter":
             self.left.append(piece)
         elif change is not None:
             self._apply(change)
         else:
             self._read_parts(piece)
+
+    def _ask_too(self, piece: Piece) -> None:
+        """A change that nobody can apply may name an item of its own: "eh voal denim 1 ya"."""
+        before = len(self.found)
+        self._read_parts(piece)
+        new = [each for each in self.found[before:] if each.certain and each.quantity is not None]
+        known = {each.candidates for each in self.found[:before]}
+        self.found[before:] = [
+            replace(each, quantity=None, ask_quantity=True) for each in new if each.candidates not in known
+        ]
+        if len(self.found) == before and piece not in self.left:
+            self.left.append(piece)
 
     def _in_place_of_cancelled(self, piece: Piece) -> Parsed | None:
         """The other variant of what was cancelled just before: "batal yang army, ganti hitam aja"."""
@@ -91,7 +104,11 @@ class _Finder:
         left = self.left
         self.left = []
         for part in cut(self._plain, piece, self._catalogue):
-            self._read_part(part)
+            # What is joined to something ordered, and says how much, is ordered too: "mau beras 2 dan ikan asin 1kg".
+            also = (
+                part.joined and len(self.found) > before and any(map(str.isdigit, self._plain[part.start : part.end]))
+            )
+            self._read_part(replace(part, field=part.field or also))
         if len(self.found) == before and len(self.left) > 1:  # a sentence is shown back whole
             self.left = [piece]
         self.left = left + self.left

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from conversations.address_words import AREA_WORD, STREET_ENDING, STREET_WORD
 from conversations.intake.labels import LABELS
 from conversations.intake.words import (
+    ASKING,
+    CORRECTION,
     FILLER,
     HONORIFICS,
     KIN,
@@ -17,12 +19,14 @@ from conversations.intake.words import (
     WEAK_NAME_TRIGGER,
 )
 from conversations.order import Name
+from conversations.quantities import UNITS
 from conversations.segments import segments, trim
 
 _MOST_WORDS = 5
 _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # "kirim ke HP …" names nobody
 _LONGEST_WORD = 30
 _WORD = re.compile(r"[Aa]/[LlPp](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
+_LAST_WORD = re.compile(r"\s([^\W\d_]+)\W*\Z")
 _EDGE = ' \t\r\n\x00,;:.()~*_"-'
 _COMPANY = re.compile(r"(?:PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK)\b")
 
@@ -88,11 +92,22 @@ def ends_with_trigger(plain: str, start: int, end: int) -> bool:
 
 def capitalised_name(plain: str, start: int, end: int) -> Name | None:
     """The name that a whole segment is: one to five words that begin with a capital."""
-    start = (trim(plain, start, end, _EDGE) or (start, end))[0]
+    start, end = trim(plain, start, end, _EDGE) or (start, end)
+    while (last := _LAST_WORD.search(plain[start:end])) and last[1].casefold() in POLITE and not last[1][0].isupper():
+        end = start + last.start()
     words, stop = _name_words(plain, start, end, capitalised=True)
     if not words or trim(plain, stop, end, _EDGE) is not None or _no_name(plain[start:stop]):
         return None
     return make_name(words)
+
+
+def small_name(plain: str, start: int, end: int) -> Name | None:
+    """The name that a segment of a message without any capital is: two to four words that say nothing else."""
+    start, end = trim(plain, start, end, _EDGE) or (start, end)
+    words = plain[start:end].split()
+    known = POLITE | ORDER | FILLER | PLACES_AND_TIMES | KIN | _LABEL_WORDS | UNITS | ASKING | CORRECTION
+    named = 1 < len(words) < _MOST_WORDS and all(word.isalpha() and len(word) > 1 for word in words)
+    return make_name(words) if named and not known & {*words} and not _no_name(plain[start:end]) else None
 
 
 def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple[list[str], int]:

@@ -35,7 +35,7 @@ _SECOND_THOUGHT = re.compile(
 )
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
 _HOW = re.compile(r"(?<![^\W_])(?:pake|pakai|via|lewat|naik|guna|using|by|con|por)\W*\Z", re.IGNORECASE)
-_ARTICLES = frozenset({"a", "an"})
+_VOWELS = frozenset("aeiou")
 _TOKEN = re.compile(r"\S+")
 
 
@@ -65,13 +65,19 @@ def parts(plain: str, piece: Piece) -> list[Piece]:
     """The piece cut at "sama", "dan", "+" and their like."""
     found: list[Piece] = []
     position = piece.start
-    cuts = [match.span() for match in _JOINER.finditer(plain, piece.start, piece.end)]
+    cuts = [match.span() for match in _JOINER.finditer(plain, piece.start, piece.end) if not _in_a_name(plain, match)]
     for start, end in [*cuts, (piece.end, piece.end)]:
         if trim(plain, position, start, EDGE):
             heading = plain[start:end].strip() == ":"
             found.append(replace(piece, start=position, end=start, heading=heading, joined=bool(found)))
         position = end
     return found
+
+
+def _in_a_name(plain: str, joiner: Word) -> bool:
+    """Whether the joining word is somebody's name: "Lalu Ahmad Zaini"."""
+    behind = plain[joiner.end() : joiner.end() + 2].lstrip()
+    return joiner.group().strip() == "Lalu" and behind[:1].isupper()
 
 
 def rows(plain: str, piece: Piece) -> Iterator[list[Piece]]:
@@ -145,8 +151,6 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
         words = words[1:]
     while words and (bare(words[-1]) in around or (len(words) > 1 and bare(words[-1]) in ASKING)):
         words = words[:-1]
-    if len(words) > 1 and bare(words[0]) in _ARTICLES and not isinstance(parse_quantity(_text(words[:2])), int):
-        words = words[1:]
     return words, ordered
 
 
@@ -173,10 +177,19 @@ def readings(words: Sequence[Word]) -> Iterator[tuple[int | None, int, int]]:
             if behind and length == 1 and bare(words[first - 1]) in BEFORE_NAME_NUMBER and text.isdecimal():
                 continue
             yield quantity, *((0, first) if behind else (last, len(words)))
+    if len(words) > 1 and _is_article(bare(words[0]), bare(words[1])):
+        yield 1, 1, len(words)
     yield None, 0, len(words)
 
 
+def _is_article(word: str, behind: str) -> bool:
+    """Whether it is English "a" or "an"; "an Galih" is in Galih's name."""
+    return word == "a" or (word == "an" and behind[:1] in _VOWELS)
+
+
 def query(words: Sequence[Word]) -> str:
+    if len(words) > 1 and _is_article(bare(words[0]), bare(words[1])):
+        words = words[1:]
     kept = [word.group().strip(EDGE) for word in words if bare(word) not in FILLER | POLITE]
     return " ".join(kept or [word.group().strip(EDGE) for word in words])
 

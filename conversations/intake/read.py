@@ -10,12 +10,13 @@ from conversations.address_parts import MOST_CHARACTERS, Taken, take_address
 from conversations.addresses import check_postcode
 from conversations.characters import level
 from conversations.context import Catalogue, Places
+from conversations.countries import CITIES_LISTED
 from conversations.intake.amounts import find_total
 from conversations.intake.exports import said_by_shop, without_prefixes
 from conversations.intake.extras import find_extras, with_remarks
 from conversations.intake.items import find_items
 from conversations.intake.labels import Field, fields
-from conversations.intake.names import capitalised_name, ends_with_trigger, first_name, name_behind_trigger
+from conversations.intake.names import capitalised_name, ends_with_trigger, first_name, name_behind_trigger, small_name
 from conversations.intake.pieces import Piece
 from conversations.intake.reading import Reading, ReadItem, Span
 from conversations.intake.whose import FoundPhone, customers
@@ -49,6 +50,7 @@ class _Reader:
         for start, end in shops:
             self._plain = self._plain[:start] + re.sub(r"[^\n]", " ", self._plain[start:end]) + self._plain[end:]
         self._left = self._plain
+        self._has_capitals = any(map(str.isupper, self._plain))
         self._catalogue = catalogue
         self._places = places
         self._region = region.upper()
@@ -193,6 +195,12 @@ class _Reader:
         for field in self._field("address"):
             without_items = _blanked(without_items, field.begin, field.start)
             self._left_label(field)
+        if self._region not in CITIES_LISTED:
+            # Only what the label says is known of these: it must not be taken for the city.
+            for field in self._field("city", "province", "postcode"):
+                without_items = _blanked(without_items, field.begin, field.start)
+                if field.key == "city":
+                    without_items = _blanked(without_items, *self._first_piece(field))
         taken = take_address(without_items, self._places, self._region, whole=False, starts=starts)
         for part, start, end in taken.where:
             self._take(part, start, end)
@@ -202,11 +210,16 @@ class _Reader:
             self._blank(start, end)
         return self._labelled_parts(taken)
 
+    def _first_piece(self, field: Field) -> tuple[int, int]:
+        pieces = segments(self._left[field.start : field.end])
+        return (field.start + pieces[0][0], field.start + pieces[0][1]) if pieces else (field.start, field.start)
+
     def _labelled_parts(self, taken: Taken) -> Address:
         """Adds the labelled parts that the table of places doesn't know."""
         parts = {part: getattr(taken.address, part) for part in ("city", "province", "postcode")}
         for field in self._field(*parts):
-            value = self._left[field.start : field.end].strip("\0 .,")
+            start, end = self._first_piece(field) if field.key == "city" else (field.start, field.end)
+            value = self._left[start:end].strip("\0 .,")
             self._blank(field.begin, field.start)
             if not value:
                 continue
@@ -215,9 +228,9 @@ class _Reader:
                 known = code if isinstance(code, str) else ""
             else:
                 known = "" if any(map(str.isdigit, value)) else value
-            if known and not parts[field.key]:
+            if known and (not parts[field.key] or (field.key == "city" and self._region not in CITIES_LISTED)):
                 parts[field.key] = known
-                self._take(field.key, field.start, field.end)
+                self._take(field.key, start, end)
         address = taken.address
         filled = tuple(part for part in address.filled if parts.get(part) == getattr(address, part))
         if address == Address() and not any(parts.values()):
@@ -232,6 +245,8 @@ class _Reader:
 
     def _name_behind_trigger(self) -> Name | None:
         for (start, end), following in pairwise((*segments(self._left), (0, 0))):
+            if self._left[end : end + 1] == "?":  # "do you ship to Scotland?"
+                continue
             found = name_behind_trigger(self._left, start, end)
             if found is None and ends_with_trigger(self._left, start, end):
                 name_below = capitalised_name(self._left, *following)
@@ -270,15 +285,28 @@ class _Reader:
             (name, piece)
             for piece in left
             if any(self._adjacent(piece, span) for span in marks)
-            and (name := capitalised_name(self._left, piece.start, piece.end))
+            and (name := self._name_in(piece))
             and not self._is_place(name)
             and not any(hit.score > _MOST_OF_A_NAME for hit in self._catalogue.search(name.full, 1))
         ]
+        first_place = min((span.start for part, span in self._where if part in ("street", "area", "city")), default=0)
+        if len(able) > 1:  # what stands behind the street may be a place that nobody listed
+            phone = min((span.start for part, span in self._where if part == "phone"), default=0)
+            able = [each for each in able if each[1].end <= (first_place or phone)]
         if len(able) != 1:
             return None, left
         name, piece = able[0]
         self._take("name", piece.start, piece.end)
         return name, [each for each in left if each is not piece]
+
+    def _name_in(self, piece: Piece) -> Name | None:
+        """The name that a piece is, or that stands behind a colon at its end: "please ship it to: …"."""
+        if name := capitalised_name(self._left, piece.start, piece.end):
+            return name
+        colon = self._left.rfind(":", piece.start, piece.end)
+        if colon >= 0 and (name := capitalised_name(self._left, colon + 1, piece.end)):
+            return name
+        return None if self._has_capitals else small_name(self._left, piece.start, piece.end)
 
     def _is_place(self, name: Name) -> bool:
         full, country = name.full, self._region

@@ -17,14 +17,14 @@ POLITE = words("""
     morning afternoon evening day good dear nice great perfect cool cheers ta
     juga jg jga too also thx ty bgt banget
     ako ko akin namin kami ba yun mo po
-    kalau kalo klo if kalu
+    pa mam maam ma'am kalau kalo klo if kalu do you yo sudah udah dah kayo oh
     slm salam lah la ye je tq tlg mohon mhn sori sorry maaf maap perdon perdón saya sy aku kami
     favor opo nga lang pala salamat hormat bersama ate
 """)
 # Words that say that something is ordered.
 ORDER = words("""
     pesanka pesanki pesenki ambilka ambilkan orderka mauka ordernya pesennya pesanin pesankan
-    ship nk regalas regáleme regalame ponme llevo mandas manda envías envia envía das deme póngame
+    siapkan siapin love ship nk regalas regáleme regalame ponme llevo mandas manda envías envia envía das deme póngame
     order orderan pesan pesen psn pesanan pemesanan beli mau mo ingin minta butuh ambil format let
     i'd i'll id like want need buy get have take me ordering mine pedido quiero necesito
     tambah tambahin tambahkan tambahan add another
@@ -40,7 +40,7 @@ HEADING = words("baru new masuk hari ini today list daftar detail rekap form gro
 FILLER = words("""
     the of some to for my and or di via atau pakai pake lewat from dari u u/ utk untuk buat
     dan sama dengan plus yg yang nya itu tu ini yung na ang ng dg dgn serta
-    talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
+    nivel talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
     warnanya rasa varian variant kemudian trus terus lalu besok sekarang
     kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
     in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
@@ -61,9 +61,10 @@ CORRECTION = words("""
 # These say so wherever they stand.
 CORRECTION_ANYWHERE = words("pala mejor instead gantinya")
 # And these stand around them.
-CORRECTION_SMALL = words(
-    "one ones el la lo no que sean sea serian serían them it that only solo na that's to be into for isi"
-)
+CORRECTION_SMALL = words("""
+    gawin mong yung as well both just also one ones el la lo no que sean sea serian serían them it that only solo na
+    that's to be into for isi
+""")
 # Words that ask whether something is sold.
 ASKING = words("ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
 CANCELLATION = re.compile(
@@ -100,7 +101,7 @@ KIN = words("""
     lola lolo asawa kapatid mamá papá madre padre hermana hermano amiga amigo esposa esposo my mi ko
 """)
 # Lower-case words inside names.
-NAME_PARTICLES = words("bin binti bte b bt bte a/l a/p van von de da del der la le al el dos y")
+NAME_PARTICLES = words("lalu bin binti bte b bt bte a/l a/p van von de da del der la le al el dos y")
 
 _NAME_TRIGGER = r"""
     (?:di)?kirim(?:kan|in)?\s*(?:ke|kpd|kepada|untuk)? | krm\s*(?:ke)? | a\.n | an\. | a/n | atas\s+nama

@@ -14,5 +14,10 @@ def test_what_the_shop_said_is_no_order_and_is_shown() -> None:
     assert any("teh tarik" in unused for unused in reading.unused)
 
 
+def test_of_two_who_write_the_one_without_a_phone_is_the_shop() -> None:
+    assert bought(read(EXPORT.replace("Toko Kopi", "Joko"))) == [(CROISSANT, 2)]
+
+
 def test_where_nobody_is_the_shop_everybody_is_read() -> None:
-    assert bought(read(EXPORT.replace("Toko Kopi", "Joko"))) == [(CROISSANT, 2), (TEH_TARIK, 1)]
+    chat = EXPORT.replace("Toko Kopi", "Joko").replace(", 081299990000", "")
+    assert bought(read(chat)) == [(CROISSANT, 2), (TEH_TARIK, 1)]
