@@ -34,7 +34,7 @@ _PHONE_CHARACTERS = re.compile(r"[\d\s+()./-]*")
 # A number in running text that libphonenumber's matcher passes over: behind a link, or glued to a word.
 _MISSED = re.compile(r"(?<![\d+])\+?(?:\(\+?\d{1,4}\) ?)?\d(?:[ .()-]{0,3}\d){6,16}(?!\d)")
 # Fewer digits are a postcode, a date or a price.
-_TIMES = re.compile(r"\d\s*[x×]\s*\d", re.IGNORECASE)  # "1 x 129.000" is a sum, no extension
+_TIMES = re.compile(r"\d\s*[x×]\s*\d{1,3}[.,]\d{3}(?!\d)", re.IGNORECASE)  # "1 x 129.000" is a sum, no extension
 _FEWEST_WRONG = 9
 _PRICE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _LOOKS_SO = re.compile(r"(?<![\d+.,/-])\+?(?:\d{9,14}|\d{3,4}(?:[ -]\d{3,4}){2,3}|\(?\d{3}\)?[ -]\d{7})(?![\d.,/-]?\d)")

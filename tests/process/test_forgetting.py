@@ -63,6 +63,7 @@ def test_a_forgotten_customer_leaves_nothing_on_the_disk_and_the_order_stays(
     chat.taps("Message for the customer")
     chat.sees("Hi Ratnasari")
     assert set(traces(desk)) >= {"Ratnasari", "Kenanga", "76543219"}
+    desk.has_stored()  # that the last message was delivered
     if while_it == "is stopped":
         assert desk.process.stopped() == 0
     done = has_forgotten(desk, "0812 7654 3219")

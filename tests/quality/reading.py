@@ -4,12 +4,15 @@ import argparse
 import importlib.util
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.parse_cli import run_parse
 from tests.quality import chats, phones, speed
 
+HELD_OUT = Path(__file__).with_name("order_messages_held_out.jsonl")
 OWN = Path(__file__).with_name("order_messages_own.jsonl")
 BESIDE = Path(__file__).parents[2].parent / "shared"
 
@@ -32,9 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if absent := [file for file in needed if not file.is_file()]:
         _say(f"{absent[0]} isn't here: the data to measure with lies outside the repository. Name its folder.")
         return 1
-    for title, file in (("The messages given", given), ("Messages of our own", OWN)):
+    for title, file in (("The messages given", given), ("Messages of our own", OWN), ("Held out", HELD_OUT)):
         _say(f"{title} ({file.name}):")
-        _score_orders(scorer, file, catalogue)
+        _score_orders(scorer, file, catalogue, in_detail=file is not HELD_OUT)
     pairs, found, wrong = chats.measure(needed[3])
     _say(f"MultiDoGO: (quantity, item) {pairs.recall:.3f} of {pairs.wanted} read exactly, {pairs.precision:.3f} of")
     _say(f"  {pairs.given} given right; phones F1 {found.f1:.3f}")
@@ -52,8 +55,8 @@ def _say(*words: str) -> None:
     sys.stdout.write("\n".join(words) + "\n")
 
 
-def _score_orders(scorer: Path, messages: Path, catalogue: Path) -> None:
-    """Parses as the command does, and prints what the shared scorer says."""
+def _score_orders(scorer: Path, messages: Path, catalogue: Path, *, in_detail: bool) -> None:
+    """Parses as the command does, and prints what the shared scorer says; its last line alone where not `in_detail`."""
     spec = importlib.util.spec_from_file_location("score_orders", scorer)
     if spec is None or spec.loader is None:
         raise ImportError(scorer)
@@ -63,8 +66,10 @@ def _score_orders(scorer: Path, messages: Path, catalogue: Path) -> None:
         parsed = Path(folder) / "parsed.jsonl"
         with messages.open(encoding="utf-8") as lines, parsed.open("w", encoding="utf-8") as out:
             run_parse(Path(folder), None, region="ID", catalogue=catalogue, lines=lines, out=out)
-        sys.stdout.flush()
-        module.main(str(messages), str(parsed))
+        said = StringIO()
+        with redirect_stdout(said):
+            module.main(str(messages), str(parsed))
+        _say(*said.getvalue().splitlines()[0 if in_detail else -1 :])
 
 
 def _at(times: Sequence[float], share: float) -> float:
