@@ -26,7 +26,9 @@ class Doubts:
             self._seen[submission.id] = submission.unsure_since, clock, steady
         return clock + timedelta(seconds=self._steady() - steady)
 
-    def forget(self, submission: Submission) -> None:
-        """Called with each submission after a step: one that isn't in doubt any more needs no time of its own."""
-        if submission.state is not State.UNCERTAIN:
+    def after_step(self, submission: Submission) -> None:
+        """Called with each submission after a step: its time passes from the moment that it is in doubt."""
+        if submission.state is State.UNCERTAIN:
+            self.time(submission)
+        else:
             self._seen.pop(submission.id, None)

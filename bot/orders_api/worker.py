@@ -197,7 +197,7 @@ class SubmissionWorker:
         if changed is None:
             return None
         submission, told = changed
-        self._doubts.forget(submission)
+        self._doubts.after_step(submission)
         if told:
             self._notify(submission.chat)
         return submission
