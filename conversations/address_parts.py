@@ -22,10 +22,14 @@ from conversations.segments import segments, trim
 MOST_CHARACTERS = 8_192  # twice Telegram's longest message; nobody's address is behind them
 _MOST_BETWEEN = 4  # segments without a sign of their own between two that belong to the address
 _EDGE = " \t\r\n\x00,;:.()/-"
+# What leads up to an address: "deliver to my office: 10 Anson Road".
+_LEAD = re.compile(r"[^\W\d_][^\d:\n,]{0,40}:\s+")
 _NUMBER = re.compile(r"\d+")
 _SECOND_NUMBER = re.compile(r"(?<=\d)[ ]+(\d{4,9})\Z")
 # "Lima 15072", where the cities aren't known. Four figures may as well be a quantity.
-_CITY_AND_CODE = re.compile(r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} \d{5,6}")
+_CITY_AND_CODE = re.compile(
+    r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} \d{5,6}|(?-i:[A-Z])[^\W\d_]*\.?(?: [^\W\d_]+\.?){0,3} City(?: \d{4})?"
+)
 # British people write the county between the city and the postcode.
 _COUNTY = re.compile(
     r"(?:[^\W\d_]+ )?(?:[^\W\d_]+shire|sussex|midlands|kent|surrey|essex|norfolk|suffolk|cornwall|devon|dorset|somerset"
@@ -35,10 +39,13 @@ _COUNTY = re.compile(
 # A house number may be alone before its street: "12A, Jalan Perkasa". Where cities are listed it is a quantity, mostly.
 _NUMBER_ALONE = {
     True: re.compile(r"no\.?\s?\d{1,4}[a-z]?|\d{1,4}[a-z]", re.IGNORECASE),
-    False: re.compile(r"(?:no\.?\s?|lot\s|#)?\d{1,4}[a-z]?", re.IGNORECASE),
+    # Or a street that is called by its name alone: "Mitre 845".
+    False: re.compile(r"(?:no\.?\s?|lot\s|#|(?-i:[A-Z])[^\W\d_]+\s(?:[^\W\d_]+\s){0,2})?\d{1,4}[a-z]?", re.IGNORECASE),
 }
 # Where a city is a province by itself, what stands before it is a part of it: "Cuauhtémoc, CDMX".
 _CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX"})
+_REGION_OF = re.compile(r"(?:regi[oó]n|provincia|departamento|estado|prov|depto)\.?(?:\s+del?)?", re.IGNORECASE)
+_HAMLET = re.compile(r"(?<![^\W_])(?:lingk(?:ungan)?|banjar|br|dukuh|dusun|dsn)(?![^\W_])", re.IGNORECASE)
 _PLAIN_NUMBER = re.compile(r"[\d .-]{3,12}")
 
 
@@ -157,7 +164,14 @@ def _block(
             starts[at] = begin
     block: list[tuple[int, int]] = []
     waiting: list[tuple[int, int]] = []
-    for span, start in zip(cut, starts, strict=True):
+    for span, seen in zip(cut, starts, strict=True):
+        start = seen
+        if seen is None and block and "\n" not in plain[(waiting or block)[-1][1] : span[0]]:
+            # "Jl. Imam Bonjol 45, Sendangguwo Semarang": behind a street, words and a city are no item.
+            named = [mark for mark in marks if span[0] <= mark.start and mark.end <= span[1]]
+            codes = [mark for mark in named if mark in postcodes]
+            words = (span[0], codes[-1].start) if codes else span
+            start = span[0] if named and _may_stand_between(plain, words) else None
         if start is not None:
             if block and len(waiting) <= _MOST_BETWEEN and all(_may_stand_between(plain, each) for each in waiting):
                 block += waiting
@@ -186,6 +200,8 @@ def _address_start(
         return start if address_words.HOUSE_NUMBER_BEFORE.fullmatch(plain, start, min(signs)) else min(signs)
     if ending:
         return start
+    if not cities_listed and _CITY_AND_CODE.fullmatch(plain, start, end):
+        return start
     inside = sorted((mark for mark in marks if start <= mark.start and mark.end <= end), key=lambda mark: mark.start)
     if not inside:
         return None
@@ -195,8 +211,6 @@ def _address_start(
         for mark in inside
         if mark in postcodes
     ):
-        return start
-    if not cities_listed and _CITY_AND_CODE.fullmatch(plain, start, end):
         return start
     beside = any(mark in postcodes for mark in inside) and any(mark not in postcodes for mark in inside)
     return inside[0].start if beside or not _says_more(plain, span, inside) else None
@@ -259,6 +273,8 @@ def _city_name(plain: str, span: tuple[int, int]) -> CityMark | None:
     if trimmed is None:
         return None
     name = plain[slice(*trimmed)]
+    if address_words.POSTCODE_LABEL.fullmatch(name) or _REGION_OF.fullmatch(name):
+        return None
     if _NUMBER.search(name) or len(name.split()) > _MOST_BETWEEN or not any(map(str.isalpha, name)):
         return None
     signs = (address_words.STREET_WORD, address_words.STREET_ENDING, address_words.AREA_WORD, address_words.ESTATE_WORD)
@@ -285,6 +301,14 @@ def _pieces(
             ended = ended or (bool(pieces.street) and mark is postcode)
         _sort_piece(plain, position, end, pieces, areas, placed=placed, ended=ended)
     if not whole and not pieces.street:  # letters between places are no street by themselves
+        # "Ds. Jatirejo RT 01 RW 02" is all that many a village has.
+        pieces.street = [
+            span
+            for span in pieces.area
+            if address_words.STREET_WORD.search(plain, *span) or _HAMLET.search(plain, *span)
+        ][:1]
+        pieces.area = [span for span in pieces.area if span not in pieces.street]
+    if not whole and not pieces.street:
         pieces.unused += pieces.area
         pieces.area = []
     return pieces
@@ -322,6 +346,12 @@ def _sort_piece(
 def _without_dropped(plain: str, start: int, end: int) -> tuple[int, int] | None:
     """The piece without labels and the words around an address at its ends."""
     span = trim(plain, start, end, _EDGE)
+    if (
+        span
+        and (lead := _LEAD.match(plain, *span))
+        and not any(sign.search(plain, *lead.span()) for sign in (address_words.STREET_WORD, address_words.AREA_WORD))
+    ):
+        span = trim(plain, lead.end(), span[1], _EDGE)
     while span and (match := address_words.DROPPED.match(plain, *span)):
         span = trim(plain, match.end(), span[1], _EDGE)
     while span and (match := address_words.DROPPED_BEHIND.search(plain[slice(*span)])):

@@ -42,8 +42,8 @@ def find_postcodes(text: str, country: str) -> Iterator[Mark]:
     for index, token in enumerate(tokens):
         for last in tokens[index : index + 2]:
             code = text[token.start() : last.end()]
-            if country == "SG" and re.fullmatch(r"[Ss]\d{6}", code):
-                yield Mark(token.start(), last.end(), code[1:], labelled=True)
+            if country == "SG" and (written := re.fullmatch(r"[Ss]\(?(\d{6})", code)):
+                yield Mark(token.start(), last.end(), written[1], labelled=True)
                 break
             if not any(map(str.isdigit, code)) or not any(each.fullmatch(code) for each in patterns):
                 continue

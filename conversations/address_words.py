@@ -11,14 +11,15 @@ STREET_WORD = re.compile(
     + r"""(?: (?:jl|jln
     # "lagi di jalan" is on the way, to no address.
     |jalan(?![ \t]*(?:$|[,.;!?\n\0]|(?:ya|kak|nih|dulu|pulang|kok)\b))
-    |gg|gang|lrg|lorong|blok|blk|perum|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment
+    |gg|gang|lrg|lorong|blok|blk|perum|perumnas|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment
     |d/a|apt|apto|gedung|cluster|kavling|kav|dusun|dsn|kp|(?<![^\W\d_]\s)kampung|kost?
     |persiaran|lebuh|rt|rw|calle|cra|carrera|avenida|lot
-    |gdg|menara|wisma|rusun|asrama|villa|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok
+    |gdg|menara|graha|balai|masjid|wisma|rusun|asrama|villa|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok
     |av|avda|jir[oó]n|privada|priv|paseo|calzada|pasaje|pje|prolongaci[oó]n
     |bv|bvar|bulevar|bulevard|diag|diagonal|pza|plaza|carrer|cto|circuito|cerrada|cda|andador|manzana|camino|residensi|residence
     |urb|mz|cll|depto|purok|sitio|phase
-    )\b\.? | c/\s?(?=[^\W\d_])
+    )\b\.? | blvd\.?(?=\s+[^\W\d_]) | (?:sd|smp|sma|smk|mts)\s?n(?:egeri)?\s\d
+    | (?:tingkat|aras|piso)\s\d{1,2}(?![^\W_]) | c/\s?(?=[^\W\d_])
     | [a-z]{1,2}-\d{1,3}-\d{1,4}[a-z]?(?![^\W_]) | jr\.\s(?=[^\W\d_]) | (?:rt|rw)\.?\s?\d
     | (?:flat|unit|apt|suite)\s\d{1,4}(?:/\d{1,3})?[a-z]?(?=,|\Z)
     | (?:vivo\s+en|tinggal\s+di|nakatira\s+(?:po\s+)?(?:ako\s+)?sa|live\s+at)\b | \d{1,2}\s?[ºª°](?!\s?c) )""",
@@ -37,6 +38,8 @@ STREET_ENDING = re.compile(
     # Shorter words are a doctor or a courtesy elsewhere.
     + r"|\d{1,5}[a-z]?[ ](?:[^\W\d_]+[ ]){1,4}"
     + r"(?:dr|ct|ln|pl|way|close|court|place|terrace|crescent|square|parkway|pkwy)"
+    + r"|(?-i:(?:[A-Z0-9][\w-]*[ ]){1,4})"
+    + r"(?:condo|condominium|residences|apartments|towers?|bldg|building|subd|subdivision|homes|heights|mansion)"
     # Colours and things are called so too: only capitalised.
     + r"|\d{1,5}[a-z]?[ ](?-i:(?:[A-Z][^\W\d_]*[ ]){1,3}"
     + r"(?:Hill|Gardens?|Grove|Mews|Walk|Quay|Wharf|Vale|Heights|Parade|Loop|Link|Rise|Circle"
@@ -67,7 +70,8 @@ DISTRICT_BEHIND = re.compile(
 # Below the city: village, ward, district.
 AREA_WORD = re.compile(
     _NOT_IN_WORD
-    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|nagari|barangay|brgy|bgy|barrio|colonia|col|mukim"
+    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|banjar|br|lingkungan|lingk|nagari"
+    + r"|barangay|brgy|bgy|barrio|colonia|col|mukim"
     + r"|seksyen|presint|precinct"
     + r"|alcald[ií]a|delegaci[oó]n|fracc|fraccionamiento|comuna)\b\.?\s*:?",
     re.IGNORECASE,
@@ -88,14 +92,16 @@ PROVINCE_LABEL = re.compile(_NOT_IN_WORD + r"(?:prov(?:insi|ince)?|propinsi|stat
 POSTCODE_LABEL = re.compile(
     _NOT_IN_WORD
     + r"(?:kode\s?pos|kodepos|zip(?:\s?code)?|post\s?code|postal(?:\s?code)?|poskod|pin(?:\s?code)?|c[oó]digo\s?postal"
-    + r"|c\.?p\.?(?=\s*:?\s*\d{4,5}(?!\d)))(?!\w)\.?\s*:?\s*",
+    + r"|c\.?p\.?(?=\s*:?\s*(?:\d{4,5}(?!\d)|\Z))|s(?=\(\d{6}\)))(?!\w)\.?\s*:?\s*",
     re.IGNORECASE,
 )
 # What is dropped before a part: how the message leads up to the address, and labels whose value was taken.
 DROPPED = re.compile(
     _NOT_IN_WORD
     + r"""(?: (?:vivo\sen|tinggal\sdi|live\sat)\b
-    | (?:kak|min|alamat(?:nya)?(?:\slengkap)?|address|kirim|krm|dikirim|ship|send|ke|to|di|at|in)\b\.?\s*:?
+    | (?:my\saddress(?:\sis)?|mi\sdirecci[oó]n(?:\ses)?|alamat(?:nya)?\s(?:saya|aku|kami)(?:\sdi)?)\b\s*:?
+    | (?:kak|min|pls|please|tolong|deliver|hantar|alamat(?:nya)?(?:\slengkap)?|address|kirim|krm|dikirim|ship
+      |send|ke|to|di|at|in)\b\.?\s*:?
     | (?:kota(?:madya)?|kab(?:upaten)?|prov(?:insi|ince)?|propinsi|city|state)\b\.?\s*(?::|$|\Z)
     | """
     + POSTCODE_LABEL.pattern

@@ -24,7 +24,8 @@ class QuantityProblem:
 
 # Words that change nothing about a quantity.
 _POLITE = words(
-    "ya yah yaa aja saja dong deh kak min gan sis bang pls please lang po jumlah jml qty quantity",
+    "just only solo cuma hanya ya yah yaa aja saja dong deh kak min gan sis bang pls please lang po"
+    " jumlah jml qty quantity",
 )
 
 # A single thing of any kind; the word says nothing about how many.
@@ -34,7 +35,8 @@ UNITS = words("""
     helai buah bh biji bj bji bks bungkus pak pek pax kotak ktk dus dos karton botol btl pasang psg lembar lbr potong
     ptg porsi gelas kaleng toples karung sak kantong paket pouch cangkir keping ekor butir tusuk gulung roll
     pek pkt keping botella botellas bote botes par pares paquete paquetes bolsa bolsas frasco frascos tarro
-    unidad unidades pieza piezas caja cajas piraso
+    loyang galon ikat rim setel stel strip blister tube tabung tray tin tins renteng slop krat peti jerigen jirigen
+    pot mangkok bal unidad unidades pieza piezas caja cajas piraso
 """)
 
 # How many single things a word stands for.

@@ -9,12 +9,12 @@ _ABBREVIATIONS = words("""
     av urb sto int ext depto dpto esq mdm muhd lrg tgk priv fracc calz nro num jr mz prof ir kol mayor
     jl jln gg no kel kec kab prov ds dsn kp blok blk perum komp kav lt rt rw apt bpk sdr sdri yth mrs mr ms dr drg hj
     jend brgy bgy ave st rd blvd sta sto km tel telp tlp hp wa rp jkt bdg sby an col dir cra ave cl pcs ltr psg bks ktk
-    btl
+    btl br lingk ing lic arq int pta dpto blvd kpd engr ny nn tn en pn prof ma bldg subd
 """)
 _BREAK = re.compile(
     r"""
     (?P<sure> [\n\r;|•·!?\x00]+ | ,(?!\d{1,2}(?!\d)) | (?<!\d), | \s/\s | \s-\s | ^-\s | ^[*]\s )
-    | (?<=[^\W_]) \. (?=\s|$)
+    | (?<=[^\W_]|\)) \. (?=\s|$)
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -55,7 +55,7 @@ def trim(text: str, start: int, end: int, characters: str = " \t\r\n\x00") -> tu
 def _abbreviated(text: str, dot: int) -> bool:
     before = _LAST_WORD.search(text, max(0, dot - _LONGEST_ABBREVIATION - 1), dot)
     if before is None:
-        return True
+        return text[dot - 1] != ")"
     word = before.group()
     line_start = text.rfind("\n", max(0, dot - _LONGEST_ABBREVIATION - 1), dot) == before.start() - 1
     if word.isdecimal():  # "1. kopi" numbers a list

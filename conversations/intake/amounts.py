@@ -7,6 +7,10 @@ _AMOUNT = r"(?:rp|idr)?\.?\s*(?P<figures>\d[\d.,]{0,14})\s*(?P<times>rb|ribu|k|j
 _TOTAL = re.compile(
     rf"(?<![^\W_])(?:grand\s+|sub)?total(?:nya)?\s*(?:harga|bayar|belanja|jadi|is|=|:)*\s*{_AMOUNT}", re.IGNORECASE
 )
+# A sum that is written out: "total 3x45 + 2x50 = 235rb".
+_SUM = re.compile(
+    rf"(?<![^\W_])total(?:nya)?\s*[:=]?\s*\(?\d+\s*[x×*]\s*\d[\dx×*+.,() rbk]{{0,80}}=\s*{_AMOUNT}", re.IGNORECASE
+)
 # The price of one item: "@85rb", "Rp 85.000", "85rb".
 PRICE = re.compile(
     r"@\s*(?:rp\.?\s*)?\d[\d.,]*\s*(?:rb|ribu|k|jt|juta)?(?![^\W_])|(?<![^\W_])rp\.?\s*\d[\d.,]*\s*(?:rb|ribu|k|jt|juta)?(?![^\W_])"
@@ -40,6 +44,8 @@ def price(written: str) -> Decimal | None:
 
 def find_total(plain: str) -> tuple[Decimal, int, int] | None:
     """The first stated total with where it stands, up to the end of its sum: shipping is added behind it."""
+    if (match := _SUM.search(plain)) and (value := amount(match["figures"], match["times"] or "")):
+        return value, *match.span()
     for match in _TOTAL.finditer(plain):
         value = amount(match["figures"], match["times"] or "")
         if value is not None and value > 0:

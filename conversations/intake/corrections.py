@@ -21,6 +21,10 @@ _WRONG = re.compile(
     r"(?<![^\W_])(?:salah|ralat|koreksi|revisi|maksud(?:ku|nya|\s+saya)?|wrong|mistake|i\s+mean(?:t)?|correction|mali|me\s+equivoqu[eé]|perd[oó]n)(?![^\W_])",
     re.IGNORECASE,
 )
+# "nomor 2 cancel", "batal yang ke-2": its place in the list.
+_LISTED = re.compile(
+    r"(?<![^\W_])(?:no|nomor|nmr|number|item|yang\s+ke|yg\s+ke|ke)[\s.#-]{0,2}(\d{1,2})(?!\d)", re.IGNORECASE
+)
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _WEAK = frozenset({"jadi", "jadinya"})
@@ -47,6 +51,8 @@ def read_change(
     if not items:
         return None
     if CANCELLATION.search(piece):
+        if (listed := _LISTED.search(piece)) and 0 < int(listed[1]) <= len(items):
+            return "cancel", int(listed[1]) - 1
         target = _target(CANCELLATION.sub(" ", piece))
         index = _the_one(target, items, meant) if target else None
         return "unclear" if index is None else ("cancel", index)

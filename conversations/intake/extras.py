@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from conversations.intake.labels import Field
-from conversations.intake.words import COURIER, PAYMENT
+from conversations.intake.words import COURIER, IF_SOLD_OUT, PAYMENT
 from conversations.order import Extras
 
 _KEYS = ("courier", "payment", "note")
@@ -33,7 +33,13 @@ def find_extras(plain: str, labelled: tuple[Field, ...]) -> tuple[Extras, tuple[
             if field.start < field.end:
                 found.setdefault(field.key, " ".join(plain[field.start : field.end].split()))
             where.append((field.key, field.begin, field.end))
-    for key, pattern in (("courier", COURIER), ("payment", PAYMENT), ("note", _NOTE), ("note", _WHEN)):
+    for key, pattern in (
+        ("courier", COURIER),
+        ("payment", PAYMENT),
+        ("note", IF_SOLD_OUT),
+        ("note", _NOTE),
+        ("note", _WHEN),
+    ):
         for match in pattern.finditer(plain):
             if any(start <= match.start() < end for _, start, end in where):
                 continue

@@ -7,12 +7,12 @@ from functools import partial
 from conversations.context import Catalogue
 from conversations.intake.amounts import price
 from conversations.intake.corrections import Change, read_change, says_wrong
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, as_numbered, changed_variant
 from conversations.intake.pieces import Piece, asks, item_words, only_quantity, query, says_how, second_thoughts
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.rows import cut, has_letter, read_row, unknown
 from conversations.intake.shares import find_share
-from conversations.intake.words import NOT_WANTED
+from conversations.intake.words import CANCELLATION, NOT_WANTED
 
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
 _MOST_BARE = 999
@@ -55,7 +55,9 @@ class _Finder:
         if change is None and wrong:
             self._instead(piece)
             return
-        if change == "unclear":  # one of these is wrong, and nobody can say which: ask
+        if change == "unclear" and self._listed_and_cancelled(piece):
+            self.left.append(piece)
+        elif change == "unclear":  # one of these is wrong, and nobody can say which: ask
             self.found = [replace(each, quantity=None, ask_quantity=True) for each in self.found]
             self._ask_too(piece)
         elif change == "chatter":
@@ -64,6 +66,20 @@ class _Finder:
             self._apply(change)
         else:
             self._read_parts(piece)
+
+    def _listed_and_cancelled(self, piece: Piece) -> bool:
+        """Whether it is an item of its own that is crossed out where it stands: "hoodie XL 1 -> cancel"."""
+        cancel = CANCELLATION.search(self._plain, piece.start, piece.end)
+        if cancel is None:
+            return False
+        several, _ = read_row(self._plain, replace(piece, end=cancel.start()), self._catalogue, None)
+        known = {each.candidates for each in self.found}
+        return (
+            len(several) == 1
+            and several[0].certain
+            and bool(several[0].quantity)
+            and several[0].candidates not in known
+        )
 
     def _ask_too(self, piece: Piece) -> None:
         """A change that nobody can apply may name an item of its own: "eh voal denim 1 ya"."""
@@ -119,6 +135,8 @@ class _Finder:
             for rest in (replace(part, end=start), replace(part, start=end)):
                 if has_letter(self._plain, rest):
                     self._read_part(rest)
+                elif (option := self._option(rest)) is not None:
+                    self.found.append(option)
             self._share(quantity)
             return
         if (option := self._option(part)) is not None:
@@ -155,13 +173,26 @@ class _Finder:
     def _option(self, part: Piece) -> Parsed | None:
         """A number alone that is the other size of "hitam 40 dan 41"."""
         written = self._plain[part.start : part.end].strip()
-        if not (written.isdecimal() and part.joined and self.found and self.found[-1].certain):
+        if not (written.isdecimal() and part.joined and self.found):
             return None
-        before = self.found[-1]
+        before = as_numbered(self.found[-1])
+        if not before.certain:
+            return None
         variant = changed_variant(written, before, self._catalogue) if before.quantity is None else None
         if variant is None:
             return None
-        return Parsed(written, part.start, part.end, None, (variant,), certain=True, score=1.0, elliptic=True)
+        self.found[-1] = before  # "39 sama 41": both are sizes
+        return Parsed(
+            written,
+            part.start,
+            part.end,
+            None,
+            (variant,),
+            certain=True,
+            score=1.0,
+            elliptic=True,
+            ask_quantity=before.ask_quantity,
+        )
 
     def _count(self, part: Piece, quantity: int) -> None:
         fits = part.field or quantity <= _MOST_BARE or has_letter(self._plain, part)
@@ -186,7 +217,7 @@ class _Finder:
                 break
             if not self.found[index].certain and any(each.elliptic for each in self.found[index + 1 : index + 2]):
                 continue  # it heads the others
-            self.found[index] = replace(self.found[index], quantity=quantity)
+            self.found[index] = replace(as_numbered(self.found[index]), quantity=quantity)
 
     def _apply(self, change: Change) -> None:
         match change:
@@ -210,6 +241,8 @@ def _without_headings(found: Sequence[Parsed]) -> list[Parsed]:
     for index, one in enumerate(found):
         each = replace(one, quantity=inherited) if inherited and one.quantity is None else one
         inherited = None
+        if index + 1 < len(found) and _refined(each, found[index + 1]):
+            continue
         products = {variant.product_id for variant in each.candidates}
         behind = []
         for other in found[index + 1 :]:
@@ -224,6 +257,11 @@ def _without_headings(found: Sequence[Parsed]) -> list[Parsed]:
         else:
             left.append(each)
     return left
+
+
+def _refined(each: Parsed, behind: Parsed) -> bool:
+    """Whether the next piece says more of the same: "Baju Kurung - Biru - L"."""
+    return each.elliptic and each.quantity is None and behind.elliptic and {*behind.candidates} < {*each.candidates}
 
 
 def _meant(found: Sequence[Parsed], catalogue: Catalogue, words: str) -> list[int]:

@@ -9,10 +9,11 @@ from conversations.segments import segments, trim
 _NAMES = """
 name: nama, nama penerima, nama lengkap, nama pemesan, penerima, atas nama, a.n, an, name, full name, recipient
 name: recipient name, receiver, customer, cliente, nombre, nombre completo, destinatario, pangalan, nama pelanggan
-name: nama depan, first name, given name, nombres, receiver name, nama penerima barang, nama customer, nama pembeli
-name: name of recipient
+name: nama depan, first name, given name, nombres, receiver name, contact person, person in charge, narahubung
+name: contact name, nama penerima barang, nama customer, nama pembeli
+name: name of recipient, terima, diterima oleh, nama toko
 surname: nama belakang, last name, surname, family name, apellido, apellidos
-name: paket utk, paket untuk, untuk, utk, kepada, kepada yth, kpd, to, ke, para, ship to, attn, pic, u.p, up
+name: paket utk, paket untuk, untuk, utk, kepada, kepada yth, kpd, to, ke, para, buat, ship to, attn, pic, u.p, up
 phone: no hp, no. hp, nohp, hp, no wa, no. wa, wa, whatsapp, no hp/wa, no. hp/wa, hp/wa, no telp, no. telp, no telepon
 phone: telp, telepon, nomor hp, nomor wa, nomor telepon, kontak, no, phone, phone number, mobile, contact
 phone: contact number, tel, cel, celular, telefono, teléfono, movil, móvil, whats, no tel, no. tel
@@ -24,7 +25,8 @@ phone: ph, ph no, mob, numero, número, nro, contacto, no. fon, fon
 phone: hp aktif, cp, cp no, h/p, handphone
 sender: pengirim, nama pengirim, dropship, dropshipper, sender, from, dari, remitente, hp pengirim, telp pengirim
 address: alamat, alamat lengkap, alamat pengiriman, alamat kirim, jalan, address, shipping address, delivery address
-address: street, dir, direccion, dirección, domicilio, tirahan, alamat pos, alamat penghantaran, lokasi
+address: addr, add, street, dir, direccion, dirección, calle y número, calle y numero, calle, domicilio, tirahan
+address: alamat pos, alamat penghantaran, lokasi
 city: población, poblacion, kota/kec, town, kota tujuan, bayan, kota tinggal, daerah
 city: kota, kota/kab, kota/kabupaten, kabupaten, kab, bandar, city, ciudad, municipio, localidad, lungsod
 province: provinsi, propinsi, prov, negeri, province, state, estado, departamento, región, region, provincia, probinsya
@@ -32,16 +34,19 @@ postcode: kode pos, kodepos, poskod, zip, zip code, postcode, post code, postal 
 postcode: cp postal, codigo postal, código postal, pos
 items: pesanan, pesan, order, orderan, detail order, detail pesanan, produk, barang, nama barang, nama produk, item
 items: items, product, products, list, pedido, producto, productos, artículos, tempahan, detail barang, list order
-items: isi paket, isinya, order list, belanjaan
-quantity: jumlah, jml, banyak, qty, quantity, cantidad, kuantiti, bilangan, dami
+items: isi, order/s, isi paket, isinya, order list, belanjaan
+quantity: jumlah barang, jumlah pesanan, jumlah order, jumlah item, jumlah beli, banyaknya, jumlah, jml, banyak, qty
+quantity: quantity, cantidad, kuantiti, bilangan, dami
 option: warna, color, colour, ukuran, size, saiz, talla, varian, variant, variasi, motif, rasa, model, tipe, type
 courier: ekspedisi, kurir, pengiriman, jasa kirim, courier, shipping, via, penghantaran, envío, envio, delivery
-payment: pembayaran, bayar, metode pembayaran, payment, payment method, pago, forma de pago, bayaran, bayad
+payment: bank, rekening, no rek, norek, mop, mode of payment, pembayaran, bayar, metode pembayaran, payment
+payment: payment method, pago, forma de pago, bayaran, bayad
 note: instructions, delivery instructions
 note: special instructions, request, permintaan, comentarios, comentario, indicaciones
 note: referencia, referencias, tala, paalala, pesan khusus, tambahan, landmark, patokan
-note: note, notes, catatan, keterangan, ket, remark, remarks, nota, notas, observaciones, pesan tambahan
-total: total, total harga, total bayar, total belanja
+note: ucapan, kartu ucapan, n.b, ps, p.s, note, notes, catatan, keterangan, ket, remark, remarks, nota, notas
+note: observaciones, pesan tambahan
+total: total transfer, total, total harga, total bayar, total belanja
 heading: format order, form order, format pemesanan
 """
 LABELS = {
@@ -65,7 +70,7 @@ _LABEL = re.compile(
     + _ANY
     + r")(?:[ ]*(?:[/&+]|[ ](?:y|dan|and|e|at)[ ])[ ]*(?P<also>"
     + _ANY
-    + rf"))?(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*[:=][ \t*]*",
+    + rf"))?(?:[ ]+(?:{_QUALIFIER}))?(?:[ ]*\([^()\n]{{1,30}}\)|[ ]?#?\d{{1,2}})?[ \t*]*[:=][ \t*]*",
     re.IGNORECASE,
 )
 # A form may have other signs behind its labels; a single line with one is no form: "to - from".
@@ -73,10 +78,23 @@ _OTHER_SIGN = re.compile(
     r"^[ \t*•-]*(?P<label>" + _ANY + rf")(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*(?:[#~>→|]|[ ][–—-])[ \t*]*(?=[^\s#~>→|–—-])",
     re.IGNORECASE | re.MULTILINE,
 )
+# "Pengiriman:" above a name and an address heads them.
+_ON_THEIR_LINE = frozenset({"heading", "courier", "payment"})
 _LEAST_OF_A_FORM = 2
 _SHORTENED = re.compile(
     r"^[ \t*•-]*(?P<label>[^\W\d_][^\W\d_. ]{1,20}(?:[. ]{1,2}[^\W\d_]{2,10})?)[ \t*]*[:=][ \t*]*", re.MULTILINE
 )
+_RECIPIENT = re.compile(r"penerima|recipient|receiver|tujuan|destinatari|recibe", re.IGNORECASE)
+_ORDERER = re.compile(r"pemesan|pembeli|buyer|customer|comprador|ordered", re.IGNORECASE)
+# What has a label among its words may be one: "Complete address:"; not where that word is used otherwise as well.
+_LONGER = re.compile(
+    r"^[ \t*•-]*(?P<label>[^\W\d_]+\.?(?:[ /]+[^\W\d_]+\.?){1,3})(?:[ ]*\([^()\n]{1,30}\))?[ \t*]*[:=][ \t*]*",
+    re.MULTILINE,
+)
+_VAGUE = frozenset({"heading", "total", "items", "option", "quantity", "note", "courier", "payment", "sender"})
+_SHORTEST_PART = 2
+# The cell phone of Filipinos, the código postal of others.
+_CP = re.compile(r"c\.?p\.?", re.IGNORECASE)
 _SKELETON = re.compile(r"[\W_aeiouáéíóú]")
 
 
@@ -123,18 +141,42 @@ def fields(plain: str) -> tuple[Field, ...]:
         for match in _SHORTENED.finditer(plain)
         if match.start("label") not in at and (key := _SKELETONS.get(_skeleton(match["label"].casefold())))
     ]
-    labels = sorted([*known, *shortened], key=lambda each: each[0].start("label"))
+    at |= {match.start("label") for match, _ in shortened}
+    longer = [
+        (match, key)
+        for match in _LONGER.finditer(plain)
+        if match.start("label") not in at and (key := _by_part(match["label"].casefold()))
+    ]
+    labels = _whose(sorted([*known, *shortened, *longer], key=lambda each: each[0].start("label")))
     found = []
     for index, (match, key) in enumerate(labels):
         limit = labels[index + 1][0].start() if index + 1 < len(labels) else len(plain)
         span = _value(plain, match, min(limit, _end_of_line(plain, match.end())))
-        if span is None and key != "heading":
+        if span is None and key not in _ON_THEIR_LINE:
             span = _next_lines(plain, match.end(), limit, many=key in ("items", "address"))
         start, end = span or (match.end(), match.end())
         if plain[start:end].strip().casefold() in _ABSENT:
             start = end
-        found.append(Field(key, match.start("label"), start, end))
+        is_code = _CP.fullmatch(match["label"]) and re.fullmatch(r"\d{4,5}", plain[start:end].strip())
+        found.append(Field("postcode" if is_code else key, match.start("label"), start, end))
     return tuple(found)
+
+
+def _by_part(label: str) -> str:
+    """The field of a label of several words by those that are known: "complete address", "alamat rumah saya"."""
+    said = label.split()
+    for length in range(len(said) - 1, 0, -1):
+        for some in (said[:length], said[-length:]):
+            key = LABELS.get(" ".join(some), "")
+            if key and key not in _VAGUE and max(map(len, some)) > _SHORTEST_PART:
+                return key
+    return ""
+
+
+def _whose(labels: list[tuple[re.Match[str], str]]) -> list[tuple[re.Match[str], str]]:
+    """Where a form has the one who gets it apart from the one who orders, the latter is the sender."""
+    apart = {key for match, key in labels if _RECIPIENT.search(match.group())}
+    return [(match, "sender" if key in apart and _ORDERER.search(match.group()) else key) for match, key in labels]
 
 
 def _key(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from conversations.context import EVERY_WORD, Catalogue, Hit
 from conversations.intake.pieces import EDGE, Word, marked, query, readings
+from conversations.intake.sizes import by_size
 from conversations.order import Variant
 
 MOST_CANDIDATES = 50
@@ -18,7 +19,8 @@ _WORD = re.compile(r"[^\W_]+")
 class Parsed:
     """A piece read as an item: its words and quantity, what the catalogue says, and what the words around it say.
 
-    `elliptic`: it only names the variant ("hitam 2"), of the product before it; `partly`: with words that aren't known.
+    `elliptic`: it only names the variant ("hitam 2"), of the product before it; `partly`: with words that aren't known;
+    `numbered`: what it is if its number, which may be how many as well, is a part of the name.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Parsed:
     remark: str = ""
     elliptic: bool = False
     partly: bool = False
+    numbered: tuple[Variant, ...] = ()
     prices: tuple[tuple[int, int], ...] = ()
 
 
@@ -51,9 +54,18 @@ def best(
     best = max(
         found, key=lambda each: (each.score if each.score >= CLEAR else 0, each.quantity is not None, each.score)
     )
-    if best.quantity is None or marked(words):
+    if best.quantity is None:
         return best
+    if marked(words):
+        return _with_doubt(best, found[-1]) if _in_its_name(best, found[-1]) else best
     return _with_doubt(best, found[-1])
+
+
+def _in_its_name(counted: Parsed, whole: Parsed) -> bool:
+    """Whether the quantity and its unit are words of the name: "buku tulis 58 lembar"."""
+    said = whole.text.casefold().removeprefix(counted.text.casefold()).strip()
+    number = rf"{counted.quantity}\s+[^\W\d_]+"
+    return re.fullmatch(number, said) is not None and any(said in each.label.casefold() for each in counted.candidates)
 
 
 def _with_doubt(counted: Parsed, whole: Parsed) -> Parsed:
@@ -75,7 +87,13 @@ def _with_doubt(counted: Parsed, whole: Parsed) -> Parsed:
         ask_quantity=True,
         candidates=candidates,
         certain=counted.certain and len(candidates) == 1,
+        numbered=whole.candidates if whole.certain else (),
     )
+
+
+def as_numbered(parsed: Parsed) -> Parsed:
+    """The item whose number is a part of its name, now that something else says how many."""
+    return replace(parsed, candidates=parsed.numbered, certain=True, numbered=()) if parsed.numbered else parsed
 
 
 def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | None) -> Parsed:
@@ -88,6 +106,8 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
     same: tuple[Variant, ...] = ()
     if before is not None and (not named or vague):
         same = of_the_same(query, before, catalogue, exactly=any(_name_words(hit) & _words(query) for hit in best))
+    if before is not None and not same and (sized := by_size(query, _siblings(before, catalogue))):
+        same = (sized,)
     if same:
         certain = len(same) == 1
         return replace(asked, candidates=same, certain=certain, score=1.0, named=True, elliptic=True)
@@ -106,6 +126,20 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
         others = catalogue.product(best[0].variant.product_id)
         candidates = (*candidates, *(each for each in others if each not in candidates))
     return replace(asked, candidates=candidates, certain=certain, score=best[0].score, named=named)
+
+
+def _siblings(before: Parsed, catalogue: Catalogue) -> tuple[Variant, ...]:
+    """What may be meant beside an item: its candidates, or, where it is sure, the variants like it but for the size."""
+    if not before.certain:
+        return before.candidates
+    one = before.candidates[0]
+    measures = re.compile(r"\d\S*")
+    rest = {word for word in key_words(one) if not measures.fullmatch(word)}
+    return tuple(
+        each
+        for each in catalogue.product(one.product_id)
+        if {word for word in key_words(each) if not measures.fullmatch(word)} == rest
+    )
 
 
 def _names(hit: Hit, query: str) -> bool:

@@ -28,13 +28,15 @@ _LONGEST_WORD = 30
 _WORD = re.compile(r"[Aa]/[LlPp](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
 _LAST_WORD = re.compile(r"\s([^\W\d_]+)\W*\Z")
 _EDGE = ' \t\r\n\x00,;:.()~*_"-'
-_COMPANY = re.compile(r"(?:PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK)\b")
+_COMPANY = re.compile(
+    r"(?:Toko|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK)\b"
+)
 
 
 def make_name(words: Sequence[str]) -> Name | None:
     """The name of the words: titles dropped, the first word and the rest; one word is a whole name."""
     left = list(words)
-    while left and left[0].strip(".").casefold() in HONORIFICS:
+    while left and (left[0].strip(".").casefold() in HONORIFICS or (len(left) > 1 and left[0] in POLITE)):
         left = left[1:]
     return Name(left[0], " ".join(left[1:])) if left else None
 
@@ -122,9 +124,14 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
         fits = word[0].isupper() or (words and plain_word in NAME_PARTICLES) or plain_word in HONORIFICS
         if (capitalised and not fits) or len(word) > _LONGEST_WORD:
             break
+        if plain_word in ("d.a", "d/a", "c/o"):
+            break
         if plain_word in _LABEL_WORDS and plain_word not in HONORIFICS:
             break
         small = POLITE | ORDER | FILLER | PLACES_AND_TIMES
+        if not words and not capitalised and word in POLITE - HONORIFICS:  # "nama tetap Lilis"
+            position = match.end() + len(plain[match.end() : end]) - len(plain[match.end() : end].lstrip(" \t"))
+            continue
         if not word[0].isupper() and plain_word in KIN:  # "kirim ke mama saya" says not who
             return [], start
         if plain_word in small and plain_word not in HONORIFICS | NAME_PARTICLES:

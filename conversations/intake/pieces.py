@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from conversations.intake.amounts import PRICE
-from conversations.intake.words import ASKING, BEFORE_NAME_NUMBER, CORRECTION, FILLER, ORDER, POLITE
+from conversations.intake.words import ASKING, BEFORE_NAME_NUMBER, CORRECTION, FILLER, ORDER, POLITE, SENDING
 from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 from conversations.segments import trim
 
@@ -20,6 +20,7 @@ _MOST_IN_A_ROW = 30
 _JOINER = re.compile(
     r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|sm|sma|ama|n|pati|beserta|dan|and|dengan|dgn|plus|terus|trus|trs|serta|lalu|kemudian|tambah(?:in)?|y|at|saka|tsaka|tapos|adem[aá]s)(?!\w)|\s(?=(?:yg|yang)\s)"
     r"|\s(?=(?:that'?s|that\s+is|itu)\s+(?:all|it|aja|saja|dulu))"
+    r"|(?<!kirim)(?<!krm)(?<!kirimkan)(?<!antar)(?<!anter)\s(?=ke\s+[^\W\d_])|\s(?=(?:to|a|sa)\s+(?:my|our|mi|nuestra|bahay)\s)"
     # Whom it is for is no item: "para sa nanay ko".
     r"|\s(?=(?:utk|untuk|buat|para|for)\s)"
     # How it is sent is no item: "2 croissant utk dikirim ke alamat biasa".
@@ -28,13 +29,20 @@ _JOINER = re.compile(
 )
 # What is said about an item: "(less sugar)". A line may end before the bracket does.
 _BRACKETS = re.compile(r"\([^()\n]*\)?|\[[^\[\]\n]*\]?")
+_WITH_COMMAS = re.compile(
+    r"\((?=[^()\n]*,|(?:[^\W\d_]+ \d{1,3} ){1,5}[^\W\d_]+ \d{1,3}\))(?![^()\n]*\d{5})[^()\n]{1,80}\)"
+)
+_COUNTED = re.compile(r"(?: *\d{1,3}[ x]+[^\W\d_][^,]*(?:,|\Z)){2,}|(?: *[^\W\d_][^,\d]* x?\d{1,3} *(?:,|\Z)){2,}")
 _SECOND_THOUGHT = re.compile(
     r"\s(?=(?:eh|ralat|koreksi|revisi|wait|ay|oops)\s)|\s(?:(?:trs|terus|trus|lalu|dan|sama|y|and|then)\s)?"
     r"(?=tambah(?:in|an|kan)?\s)",
     re.IGNORECASE,
 )
-_LIST_NUMBER = re.compile(r"\d{1,2}[.)]")
+_LIST_NUMBER = re.compile(r"\d{1,2}[.)]|[a-h]\)")
 _HOW = re.compile(r"(?<![^\W_])(?:pake|pakai|via|lewat|naik|guna|using|by|con|por)\W*\Z", re.IGNORECASE)
+# "no 42", "lv 5": what they number has no such word in its name.
+_NUMBER_SIGNS = frozenset({"no", "nomor", "nmr", "number", "lv", "lvl", "num", "nro"})
+_ITEM = frozenset({"item"})  # "item: …"; behind a product it's slang for black
 _VOWELS = frozenset("aeiou")
 _TOKEN = re.compile(r"\S+")
 
@@ -51,6 +59,21 @@ class Piece:
     field: bool = False
     heading: bool = False
     joined: bool = False
+
+
+def with_open_brackets(plain: str) -> str:
+    """The text with its brackets' commas changed, at the same places: they part items, or nothing.
+
+    "2 tumblers (1 black, 1 white)" lists; "(black, L)" is one thing.
+    """
+    return _WITH_COMMAS.sub(_opened, plain)
+
+
+def _opened(brackets: Word) -> str:
+    inside = brackets.group()[1:-1]
+    if "," not in inside or _COUNTED.fullmatch(inside):
+        return f",{inside},"
+    return f"({inside.replace(',', ' ')})"
 
 
 def second_thoughts(plain: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -143,10 +166,10 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     if len(words) > 1 and at_line and _LIST_NUMBER.fullmatch(words[0].group()):
         words = words[1:]
     ordered = False
-    around = POLITE | ORDER | FILLER | CORRECTION
+    around = POLITE | ORDER | FILLER | CORRECTION | SENDING
     if len(words) > 1 and bare(words[0]) == "no" and bare(words[1]) in around:
         words = words[1:]  # "no, I want …"; otherwise it may be a number's
-    while words and (bare(words[0]) in around or (len(words) > 1 and bare(words[0]) in ASKING)):
+    while words and (bare(words[0]) in around | _ITEM or (len(words) > 1 and bare(words[0]) in ASKING)):
         ordered = ordered or bare(words[0]) in ORDER
         words = words[1:]
     while words and (bare(words[-1]) in around or (len(words) > 1 and bare(words[-1]) in ASKING)):
@@ -171,8 +194,8 @@ def readings(words: Sequence[Word]) -> Iterator[tuple[int | None, int, int]]:
         for first, last in ((len(words) - length, len(words)), (0, length)):
             text = _text(words[first:last])
             quantity = parse_quantity(text)
-            if not isinstance(quantity, int):
-                continue
+            if not isinstance(quantity, int) or (length == 1 and text[0] == "0" and len(text) > 1):
+                continue  # "lip cream 02" is its name
             behind = first > 0
             if behind and length == 1 and bare(words[first - 1]) in BEFORE_NAME_NUMBER and text.isdecimal():
                 continue
@@ -190,7 +213,10 @@ def _is_article(word: str, behind: str) -> bool:
 def query(words: Sequence[Word]) -> str:
     if len(words) > 1 and _is_article(bare(words[0]), bare(words[1])):
         words = words[1:]
-    kept = [word.group().strip(EDGE) for word in words if bare(word) not in FILLER | POLITE]
+    numbered = {
+        word for word, behind in pairwise(words) if bare(word) in _NUMBER_SIGNS and bare(behind)[:1].isdecimal()
+    }
+    kept = [word.group().strip(EDGE) for word in words if bare(word) not in FILLER | POLITE and word not in numbered]
     return " ".join(kept or [word.group().strip(EDGE) for word in words])
 
 

@@ -17,15 +17,16 @@ from conversations.intake.extras import find_extras, with_remarks
 from conversations.intake.items import find_items
 from conversations.intake.labels import Field, fields
 from conversations.intake.names import capitalised_name, ends_with_trigger, first_name, name_behind_trigger, small_name
-from conversations.intake.pieces import Piece
+from conversations.intake.pieces import Piece, with_open_brackets
 from conversations.intake.reading import Reading, ReadItem, Span
 from conversations.intake.whose import FoundPhone, customers
-from conversations.intake.words import ACCOUNT, says_nothing
+from conversations.intake.words import ACCOUNT, HONORIFICS, NAME_PARTICLES, says_nothing
 from conversations.order import Address, Extras, Name, Phone
 from conversations.phones import PHONE_LABEL, find_phones, find_wrong_phones, parse_phone
 from conversations.segments import segments, trim
 
 _LOOK_BACK = 40
+_SHORTEST_ITEM = 4  # letters
 _MOST_OF_A_NAME = 0.5  # one word of two may be a product's too: "Nur Aisyah" beside "Gamis Anak Aisyah"
 _NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
@@ -49,6 +50,7 @@ class _Reader:
         self._plain = without_prefixes(chat)
         for start, end in shops:
             self._plain = self._plain[:start] + re.sub(r"[^\n]", " ", self._plain[start:end]) + self._plain[end:]
+        self._plain = with_open_brackets(self._plain)
         self._left = self._plain
         self._has_capitals = any(map(str.isupper, self._plain))
         self._catalogue = catalogue
@@ -69,6 +71,7 @@ class _Reader:
         address = completed(self._address(), self._places, self._region)
         name = name or self._name_behind_trigger()
         items, left = self._items(item_fields)
+        address, items = self._with_what_stands_between(address, items)
         extras = with_remarks(extras, [(self._name_of(item), item.remark) for item in items if item.remark])
         if name is None:
             name, left = self._capitalised_name(left)
@@ -163,7 +166,21 @@ class _Reader:
             if name is not None and found:
                 name = Name(f"{name.first} {name.last}".strip(), found[0].full)
                 self._take("name", field.start, found[1])
-        return name
+        return name or self._name_before_street()
+
+    def _name_before_street(self) -> Name | None:
+        """The name that an address begins with, by a title or particle: "Alamat saya: Nurfaizah bt Awang, No 88 …"."""
+        for field in self._field("address"):
+            pieces = segments(self._left[field.start : field.end])
+            if len(pieces) < 2:
+                continue
+            start, end = field.start + pieces[0][0], field.start + pieces[0][1]
+            said = {word.strip(".").casefold() for word in self._left[start:end].split()}
+            name = capitalised_name(self._left, start, end) if said & (NAME_PARTICLES | HONORIFICS) else None
+            if name is not None:
+                self._take("name", start, end)
+                return name
+        return None
 
     def _item_fields(self) -> list[Piece]:
         """The pieces of the fields for items; a field for the quantity is joined to them."""
@@ -252,7 +269,7 @@ class _Reader:
                 name_below = capitalised_name(self._left, *following)
                 found = (name_below, start, following[1]) if name_below else None
             # The bank before an account's holder may have been taken already, as the payment.
-            sentence = max(self._plain.rfind(mark, 0, start) for mark in ",;\n") + 1
+            sentence = max(self._plain.rfind(mark, 0, start) for mark in (",", ";", "\n", ". ")) + 1
             if found and not self._is_place(found[0]) and not ACCOUNT.search(self._plain, sentence, found[1]):
                 name, name_start, name_end = found
                 self._take("name", name_start, name_end)
@@ -274,6 +291,25 @@ class _Reader:
             self._take("items", item.span.start, item.span.end)
         return items, left
 
+    def _with_what_stands_between(self, address: Address, items: list[ReadItem]) -> tuple[Address, list[ReadItem]]:
+        """What nobody sells, between parts of the address, belongs to it: "Jl. X No 9, 30 Ilir, Palembang"."""
+        parts = [span for part, span in self._where if part in ("street", "area", "city", "province", "postcode")]
+        kept: list[ReadItem] = []
+        for item in items:
+            line = self._plain.rfind("\n", 0, item.span.start) + 1
+            ends = self._plain.find("\n", item.span.end)
+            before = any(line <= span.start and span.end <= item.span.start for span in parts)
+            behind = any(item.span.end <= span.start and (ends < 0 or span.start < ends) for span in parts)
+            doubtful = not item.certain and len(item.text) < _SHORTEST_ITEM  # "pta 5" resembles something short
+            if (item.candidates and not doubtful) or not before or not behind:
+                kept.append(item)
+                continue
+            self._where = [each for each in self._where if each != ("items", item.span)]
+            self._where.append(("area", item.span))
+            written = " ".join(self._text[item.span.start : item.span.end].split())
+            address = replace(address, area=", ".join(filter(None, (written, address.area))))
+        return address, kept
+
     def _name_of(self, item: ReadItem) -> str:
         variant = self._catalogue.variants(item.candidates[:1])[0] if item.certain else None
         return variant.product_name if variant else item.text
@@ -287,7 +323,10 @@ class _Reader:
             if any(self._adjacent(piece, span) for span in marks)
             and (name := self._name_in(piece))
             and not self._is_place(name)
-            and not any(hit.score > _MOST_OF_A_NAME for hit in self._catalogue.search(name.full, 1))
+            and (
+                self._titled(piece)
+                or not any(hit.score > _MOST_OF_A_NAME for hit in self._catalogue.search(name.full, 1))
+            )
         ]
         first_place = min((span.start for part, span in self._where if part in ("street", "area", "city")), default=0)
         if len(able) > 1:  # what stands behind the street may be a place that nobody listed
@@ -307,6 +346,10 @@ class _Reader:
         if colon >= 0 and (name := capitalised_name(self._left, colon + 1, piece.end)):
             return name
         return None if self._has_capitals else small_name(self._left, piece.start, piece.end)
+
+    def _titled(self, piece: Piece) -> bool:
+        words = self._left[piece.start : piece.end].split()
+        return len(words) > 1 and words[0].strip(".").casefold() in HONORIFICS
 
     def _is_place(self, name: Name) -> bool:
         full, country = name.full, self._region

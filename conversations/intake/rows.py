@@ -1,12 +1,15 @@
 """Reads a piece of a message as an item, or as a row of them ("croissant 2 teh tarik 3")."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations.context import Catalogue
-from conversations.intake.matching import CLEAR, Parsed, best, names_product, names_whole
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, best, names_product, names_whole
+from conversations.intake.names import capitalised_name
 from conversations.intake.pieces import (
     Piece,
+    Word,
     bare,
     item_words,
     parts,
@@ -20,6 +23,16 @@ from conversations.intake.words import ASKING, MEASURES, says_nothing
 from conversations.quantities import parse_quantity
 
 _REMARK = re.compile(r"\s(?:with|without|w/|tanpa|ga\s+pake|gak\s+pake|sin|con)\s", re.IGNORECASE)
+# What begins like this asks, or says where and when: "nanya ongkir ke Sorong", "after 6pm".
+_ABOUT = re.compile(
+    r"(?:tanya|nanya|bertanya|tny|ask|asking|know|check|cek|preguntar|saber|consultar|itanong|ke|to|after|before|sebelum|setelah"
+    r"|ongkir|ongkos|shipping)(?![^\W_])",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r"\s*(?:yg|yang)\s", re.IGNORECASE)
+_MOST_CHATTER = 8
+_SHORTEST_NAME = 4  # letters
+_LONGEST_JOINED = 12
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -27,10 +40,21 @@ def has_letter(plain: str, part: Piece) -> bool:
     return any(map(str.isalpha, plain[part.start : part.end]))
 
 
-def _is_item(parsed: Parsed, part: Piece) -> bool:
+def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
+    written = plain[part.start : part.end].strip()
+    counted = any(map(str.isdigit, written)) or isinstance(parse_quantity(written.split()[0]), int)
+    if not parsed.candidates and not counted and capitalised_name(plain, part.start, part.end):
+        return part.field  # "Rohana Mat Isa" is no "one Rohana Mat"
     if parsed.candidates and parsed.named and parsed.score >= CLEAR:
         return True
     if not any(map(str.isalpha, parsed.text)):
+        return False
+    if (
+        not parsed.candidates
+        and parsed.quantity is None
+        and not part.field
+        and (_ABOUT.match(parsed.text) or plain[part.end : part.end + 1] == "?")
+    ):
         return False
     return (
         parsed.quantity is not None
@@ -42,7 +66,7 @@ def _is_item(parsed: Parsed, part: Piece) -> bool:
 
 def cut(plain: str, piece: Piece, catalogue: Catalogue) -> list[Piece]:
     """The piece cut at words like "dan", unless the whole is one product's name ("Sabun dan Sampo")."""
-    several = parts(plain, piece)
+    several = _joined_by_which(plain, parts(plain, piece), catalogue)
     if len(several) < 2:
         return several
     words, _ = item_words(plain, piece)
@@ -56,11 +80,28 @@ def cut(plain: str, piece: Piece, catalogue: Catalogue) -> list[Piece]:
     return several
 
 
+def _joined_by_which(plain: str, several: list[Piece], catalogue: Catalogue) -> list[Piece]:
+    """The parts, where "yg" joins what it stands in as one: "iphone 15 yg 256 hitam 1 unit"."""
+    joined: list[Piece] = []
+    for part in several:
+        both = replace(joined[-1], end=part.end) if joined else part
+        words, ordered = (
+            item_words(plain, both) if joined and _WHICH.match(plain, part.start, part.end) else ([], False)
+        )
+        if words and len(words) < _LONGEST_JOINED and not joined[-1].heading:
+            whole = best(words, catalogue, None, ordered=ordered)
+            if _is_counted(whole) and whole.score >= 1:
+                joined[-1] = both
+                continue
+        joined.append(part)
+    return joined
+
+
 def read_row(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> tuple[list[Parsed], list[Piece]]:
     """The item of a piece, or the row of them ("croissant 2 teh tarik 3"), and what of the piece is none."""
     parsed = _read(plain, part, catalogue, before)
     if parsed is None or parsed.score >= CLEAR:
-        return ([parsed], []) if parsed and _is_item(parsed, part) else ([], [part])
+        return ([parsed], []) if parsed and _is_item(plain, parsed, part) else ([], [part])
     ways = list(rows(plain, part))
     for row in ways:
         several: list[Parsed] = []
@@ -69,14 +110,36 @@ def read_row(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | Non
             if each is None or not _is_counted(each):
                 break
             several.append(each)
-        if len(several) == len(row):
+        # The same thing twice in a row is one that was read wrong.
+        if len(several) == len(row) == len({each.candidates for each in several}):
             return several, []
     if parsed.quantity is not None and names_whole(parsed):
         return [parsed], []  # its variant isn't sold: numbers in its name part nothing ("segi empat")
     for head, *_, rest in ([way[0], replace(part, start=way[1].start)] for way in ways):
         if (found := _read_head(plain, head, rest, catalogue, before)) is not None:
             return found
-    return ([parsed], []) if _is_item(parsed, part) else ([], [part])
+    mention = None if parsed.candidates else _mention(plain, part, catalogue)
+    if _is_item(plain, parsed, part):
+        return [replace(parsed, candidates=mention.candidates, partly=True) if mention else parsed], []
+    return ([mention], []) if mention else ([], [part])
+
+
+def _mention(plain: str, part: Piece, catalogue: Catalogue) -> Parsed | None:
+    """A doubt about a piece that has a number and a product's name among words that nobody knows."""
+    words, _ = item_words(plain, part)
+    others = sum(bare(word).isalpha() for word in words) > 1
+    if not others or not any(map(str.isdigit, plain[part.start : part.end])):
+        return None
+    for word in words[:_MOST_CHATTER]:
+        said = bare(word)
+        if len(said) < _SHORTEST_NAME or not said.isalpha():
+            continue
+        hits = [hit for hit in catalogue.search(said, MOST_CANDIDATES) if hit.score >= 1]
+        named = [hit for hit in hits if said in hit.variant.product_name.casefold().split()]
+        if named and len({hit.variant.product_id for hit in named}) == 1:
+            variants = tuple(hit.variant for hit in named)
+            return Parsed(query(words), words[0].start(), words[-1].end(), None, variants, named=True, partly=True)
+    return None
 
 
 def _read_head(
@@ -112,9 +175,40 @@ def _read(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) 
     found = best(words, catalogue, before, ordered=ordered)
     if found.score < CLEAR:
         found = (
-            _beside_remark(plain, part, catalogue, before) or _before_remark(plain, part, catalogue, before) or found
+            _behind_chatter(words, catalogue, before)
+            or _beside_remark(plain, part, catalogue, before)
+            or _before_remark(plain, part, catalogue, before)
+            or _before_unit(words, catalogue, before)
+            or found
         )
     return replace(found, prices=tuple(prices(plain, part)))
+
+
+def _behind_chatter(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item that begins with its quantity, behind words that nobody sells: "delivery of 2 lattes"."""
+    for at, word in enumerate(words[:_MOST_CHATTER]):
+        if at and isinstance(parse_quantity(word.group()), int):
+            found = best(words[at:], catalogue, before, ordered=True)
+            if _is_counted(found) and not found.elliptic:
+                return found
+        if _is_sold(word, catalogue):
+            break
+    return None
+
+
+def _before_unit(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item whose quantity has a unit that no list knows; it goes into the note: "sambal 2 ember"."""
+    if len(words) < 3 or not isinstance(parse_quantity(words[-2].group()), int):
+        return None
+    if not bare(words[-1]).isalpha() or bare(words[-1]) in MEASURES or _is_sold(words[-1], catalogue):
+        return None
+    found = best(words[:-1], catalogue, before, ordered=True)
+    unit = f"{words[-2].group()} {words[-1].group()}"
+    return replace(found, end=words[-1].end(), remark=unit) if _is_counted(found) else None
+
+
+def _is_sold(word: Word, catalogue: Catalogue) -> bool:
+    return any(hit.score >= CLEAR for hit in catalogue.search(bare(word), 1))
 
 
 def _before_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
@@ -146,11 +240,13 @@ def _beside_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed
     words, ordered = item_words(outside, part)
     if not remark or not words:
         return None
+    option = best(words, catalogue, before, ordered=ordered, more=remark)
+    if option.certain and option.score >= CLEAR:
+        return option
     counted = parse_quantity(remark)
     if isinstance(counted, int):  # "(2 pcs)"
         found = best(words, catalogue, before, ordered=ordered)
         return replace(found, quantity=counted) if found.quantity is None else replace(found, remark=remark)
-    named = best(words, catalogue, before, ordered=ordered, more=remark)
-    if named.score >= CLEAR:
-        return named
+    if option.score >= CLEAR:
+        return option
     return replace(best(words, catalogue, before, ordered=ordered), remark=remark)

@@ -16,11 +16,15 @@ _BEHIND = re.compile(rf"\s*(?P<number>{_NUMBER})(?:\s+{_UNIT})?(?![^\W_])", re.I
 _BEFORE = re.compile(
     rf"(?<![^\W_])(?P<number>{_NUMBER})(?:\s+{_UNIT})?\s+(?:of\s+|para\s+|de\s+|tiap\s+)?\Z", re.IGNORECASE
 )
+# "@2"; a price has more figures.
+_ONE_EACH = re.compile(r"(?<!\S)(?:@\s?(?P<number>[1-9]\d?)|satu2|satu-satu|isa-isa)(?![\w.,])", re.IGNORECASE)
 _LOOK_BACK = 40
 
 
 def find_share(plain: str, part: Piece) -> tuple[int, int, int] | None:
     """Where a piece says how many of each, and how many."""
+    if (one := _ONE_EACH.search(plain, part.start, part.end)) is not None:
+        return one.start(), one.end(), int(one["number"] or 1)
     for mark in _MARK.finditer(plain, part.start, part.end):
         before = max(part.start, mark.start() - _LOOK_BACK)
         for match, base in (

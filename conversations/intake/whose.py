@@ -78,7 +78,10 @@ def _is_senders(plain: str, found: Sequence[FoundPhone], each: FoundPhone) -> bo
     exported = not plain[line : each.start].strip() and _EXPORTED.match(plain, each.end) is not None
     behind = plain[each.end : each.end + _LOOK_AHEAD]
     said = _SENDER.search(_before(plain, found, each)) or (
-        behind.lstrip().startswith("(") and _SENDER.search(behind.partition(")")[0])
+        # Another number in the brackets is what they are about: "(mine is +61 …".
+        behind.lstrip().startswith("(")
+        and not any(map(str.isdigit, behind.partition(")")[0]))
+        and _SENDER.search(behind.partition(")")[0])
     )
     return each.sender or exported or bool(said)
 

@@ -11,7 +11,7 @@ POLITE = words("""
     selamat pagi siang sore malam assalamualaikum permisi misi tolong dong donk deh ya yah yaa iya ok oke okay sip
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
     buenas boleh bisa bole bs would could can also just
-    is too only own my all done sir item items yes yeah yep sure alright fine more kk kaka sista dik
+    is too only own my all done sir items yes yeah yep sure alright fine more kk kaka sista dik
     porfa porfis sige bale pala naman muna kasi kc pwede puwede paki sana lng nalang ho opo naku sorry bossku bosku
     juragan suhu ci cici koko ko ce say beb ka kaa kakk boskuh boss bos sist buk cuma cm tp tapi tetapi kalo klo
     morning afternoon evening day good dear nice great perfect cool cheers ta
@@ -19,7 +19,10 @@ POLITE = words("""
     ako ko akin namin kami ba yun mo po
     pa mam maam ma'am kalau kalo klo if kalu do you yo sudah udah dah kayo oh
     slm salam lah la ye je tq tlg mohon mhn sori sorry maaf maap perdon perdón saya sy aku kami
-    favor opo nga lang pala salamat hormat bersama ate
+    favor opo nga lang pala salamat hormat bersama ate ttp tetap berapa brp brapa brpa berape magkano cuanto cuánto
+    ku mu dulu lahat totalnya total quick simple semuanya semua hehe hehehe gini gitu begini begitu sna berikut below
+    ff kemarin kemaren kmrn tadi td atas nama alamat penerima
+    rin din ha she's he's it's that's
 """)
 # Words that say that something is ordered.
 ORDER = words("""
@@ -30,10 +33,18 @@ ORDER = words("""
     tambah tambahin tambahkan tambahan add another
     kuha pakuha avail checkout co grab reserve keep fix jadinya pesankan belikan mintak nyari cari
     wanted bring so prefer woudl wud include give going think finally
-    nak hendak bagi kasih beri memesan mesan mesen pesenin pesanin orderin tempah booking book
+    nak hendak bagi beri memesan mesan mesen pesenin pesanin orderin tempah booking book
     quisiera querria querría queria quería deseo necesito necesitamos pedir comprar encargar encargo ordenar dame
+    pengen pengin kepengen kepingin pgn mw disiapkan sediakan bungkusin
+    preorder membeli mengambil membutuhkan berminat minat interested interesan interesa arrange pre-order gimme
+    grabbing tapau purchase ambik amik amek teringin ocupo anótame anotame sepárame separame
+    resérvame reservame agéndame compro envíame enviame pakikuha pahingi penge mag-order magorder umorder oorder
     apartas apartame apártame mandame mándame gusto pabili pa-order paorder kukuha kuha bibili mine i
 """)
+# These lead up to what is ordered as well as to where it goes.
+SENDING = words(
+    "send deliver delivering delivery dikirimkan kirimkan kirimin kirimi hantarkan mengirim following enviar kasih"
+)
 # Words that, with a word of ordering, make a heading: "Order baru", "new order".
 HEADING = words("baru new masuk hari ini today list daftar detail rekap form grosir tadi")
 # Small words before, between and behind the words of an item.
@@ -43,7 +54,7 @@ FILLER = words("""
     nivel talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
     warnanya rasa varian variant kemudian trus terus lalu besok sekarang
     kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
-    in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
+    data in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
 """)
 # A number behind these belongs to the product's name.
 BEFORE_NAME_NUMBER = words("""
@@ -54,6 +65,7 @@ BEFORE_NAME_NUMBER = words("""
 # Behind a number these make a size of it: "1 L" is no quantity.
 MEASURES = words("l lt ltr liter litre ml cl cc kg g gr gram ons oz cm mm m inch inci in days th tahun hari menit jam")
 CORRECTION = words("""
+    kurangi kurangin dikurangi kurang
     maksud maksudnya maksudku mistake wrong mali equivoqué
     eh jadi jadinya ganti gantinya ralat revisi koreksi wait make instead change actually ay oops tukar tuker ubah
     cambia cambiar cambie rather salah mejor
@@ -85,7 +97,8 @@ NOT_WANTED = re.compile(
 HONORIFICS = words("""
     bu ibu pak bapak bpk sdr sdri saudara saudari kak kakak mas mbak mba bang abang om tante dr drg dra drs ir hj haji h
     yth mr mrs ms miss madam mdm sir encik en cik pn puan tuan datuk datin ustadz ust gng ginang bb kuya ate aling
-    mang manang manong nang sr sra srta señor señora señorita don doña kepada kpd dear
+    nyonya ny nona nn tn bunda ing lic arq engr atty prof ustadzah ustazah dato mang manang manong nang sr sra srta
+    señor señora señorita don doña kepada kpd dear
 """)
 # Where and when people want something; never a person, although they stand where names do: "kirim ke rumah".
 PLACES_AND_TIMES = words("""
@@ -101,20 +114,30 @@ KIN = words("""
     lola lolo asawa kapatid mamá papá madre padre hermana hermano amiga amigo esposa esposo my mi ko
 """)
 # Lower-case words inside names.
-NAME_PARTICLES = words("lalu bin binti bte b bt bte a/l a/p van von de da del der la le al el dos y")
+NAME_PARTICLES = words("lalu bin binti binte bte b bt ibn ibnu a/l a/p van von de da del der la le al el dos y")
+
+# What is asked for only if something else is sold out: nobody knows that here.
+IF_SOLD_OUT = re.compile(
+    r"(?<![^\W_])(?:kalau|kalo|klo|kl|jika|if|si|kung|kapag)\s[^\n,;.]{0,60}?"
+    r"(?<![^\W_])(?:kosong|habis|abis|hbs|sold\s?out|out\s+of\s+stock|unavailable|agotad[oa]|tiada|wala|no\s+hay"
+    r"|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|not)\s+(?:ada|ready|redi|available|tersedia))(?![^\W_])[^\n;.]*",
+    re.IGNORECASE,
+)
 
 _NAME_TRIGGER = r"""
     (?:di)?kirim(?:kan|in)?\s*(?:ke|kpd|kepada|untuk)? | krm\s*(?:ke)? | a\.n | an\. | a/n | atas\s+nama
     | penerima(?:nya)? | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient | receiver
     | (?:my\s+)?name(?:\s+is|['’]?s)(?!\s*:) | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | pic | kepada
+    | penanggung\s+jawab | narahubung | contact\s+person
     | (?:di)?hantar\s+(?:ke|kepada) | pos(?:kan)?\s+(?:ke|kepada)
-    | soy | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de | env[ií](?:o|ar|a)\s+a
+    | soy | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de | env[ií](?:o|ar|a)\s+a(?:\s+nombre\s+de)?
     | destinatari[oa] | ako\s+(?:po\s+)?si
 """
 SURE_NAME_TRIGGER = re.compile(rf"(?<![^\W_])(?:{_NAME_TRIGGER})(?![^\W_])[\s.:]*", re.IGNORECASE | re.VERBOSE)
 # These lead up to a name only when it is capitalised: "untuk besok", "for my mum", "an espresso".
 WEAK_NAME_TRIGGER = re.compile(
-    r"(?<![^\W_])(?:untuk|utk|buat|u/|to|for|ke|an|para|kay|si|saya|sy|aku|this\s+is|it['’]?s|i['’]?m|i\s+am|dengan)\s+(?=[^\W\d_])",
+    r"(?<![^\W_])(?:name|untuk|utk|buat|u/|to|for|ke|an|para|kay|si|saya|sy|aku|this\s+is"
+    r"|s?he['’]s|it['’]?s|i['’]?m|i\s+am|dengan)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 

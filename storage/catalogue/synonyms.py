@@ -141,8 +141,8 @@ dingin, cold, iced, es, ice, frio, ais, malamig
 panas, hot, caliente, mainit
 goreng, fried, frito, prito
 panggang, baked, roasted, horneado, bakar
-bubuk, powder, powdered, serbuk, polvo, pulbos
-biji, beans, bean, whole bean, granos, grano
+bubuk, ground, molido, molida, giling, giniling, powder, powdered, serbuk, polvo, pulbos
+biji, bijian, beans, bean, whole bean, whole beans, en grano, granos, grano
 celup, uncang, tea bag, teabag, tea bags, teabags
 keripik, kripik, chips, crackers, kerepek
 kue, cake, kek, pastel, keyk

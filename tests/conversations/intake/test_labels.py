@@ -48,7 +48,7 @@ def test_labels_without_vowels_and_with_whose_they_are(label: str, key: str) -> 
     assert field.key == key
 
 
-@pytest.mark.parametrize("line", ["Nb: titip", "Info: tutup", "Xml: 3", "kota lama 5: jauh"])
+@pytest.mark.parametrize("line", ["Kt: titip", "Info: tutup", "Xml: 3", "kota lama 5: jauh"])
 def test_other_words_before_a_colon_are_no_labels(line: str) -> None:
     assert fields(line) == ()
 

@@ -1,0 +1,175 @@
+"""What stands around items, names and addresses in messages, and isn't one of them."""
+
+import pytest
+
+from conversations.intake.labels import fields
+from conversations.intake.read import read as read_message
+from conversations.intake.reading import Reading
+from conversations.order import Name, Variant
+from tests.conversations.catalogue import SmallCatalogue
+from tests.conversations.places import SmallPlaces
+
+PLACES = SmallPlaces()
+SHOP = SmallCatalogue(
+    [
+        Variant("h2", "p1", "Madu Hutan", "250 ml"),
+        Variant("h5", "p1", "Madu Hutan", "500 ml"),
+        Variant("th", "p2", "Tumbler", "Hitam"),
+        Variant("tp", "p2", "Tumbler", "Putih"),
+        Variant("l1", "p3", "Sambal Roa", "Level 1"),
+        Variant("l5", "p3", "Sambal Roa", "Level 5"),
+        Variant("i1", "p4", "Lip Cream", "01 Nude"),
+        Variant("i2", "p4", "Lip Cream", "02 Rosewood"),
+        Variant("b", "p5", "Buku Tulis 58 Lembar", ""),
+        Variant("kl", "p6", "Baju Kurung", "Biru / L"),
+        Variant("km", "p6", "Baju Kurung", "Biru / M"),
+    ]
+)
+
+
+def read(text: str, region: str = "ID") -> Reading:
+    return read_message(text, catalogue=SHOP, places=PLACES, region=region)
+
+
+def bought(text: str) -> list[tuple[str, int | None]]:
+    items = read(text).items
+    assert all(item.certain for item in items), items
+    return [(item.candidates[0], item.quantity) for item in items]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("please arrange delivery of 24 tumbler hitam", [("th", 24)]),
+        ("kalau bisa dikirimkan 2 sambal roa level 5", [("l5", 2)]),
+        ("a) tumbler hitam 2\nb) tumbler putih 1", [("th", 2), ("tp", 1)]),
+        ("sambal roa lv 5 x3", [("l5", 3)]),
+        ("tumbler (1 hitam, 2 putih)", [("th", 1), ("tp", 2)]),
+        ("tumbler 30 (hitam 10 putih 20)", [("th", 10), ("tp", 20)]),
+        ("tumbler yg hitam 2", [("th", 2)]),
+        ("item: tumbler putih 2", [("tp", 2)]),
+        ("lip cream 02 2", [("i2", 2)]),
+        ("lip cream 01 sama 02 @2 ya", [("i1", 2), ("i2", 2)]),
+        ("Baju Kurung - Biru - L - 1", [("kl", 1)]),
+        ("madu hutan yg kecil 2, yg besar 1", [("h2", 2), ("h5", 1)]),
+        ("tumbler hitam 2 ember", [("th", 2)]),
+        ("tumbler hitam 2 ke temenku buat kado", [("th", 2)]),
+    ],
+)
+def test_items_are_found_among_other_words(text: str, items: list[tuple[str, int]]) -> None:
+    assert bought(text) == items
+
+
+def test_a_unit_that_no_list_knows_is_kept_in_the_note() -> None:
+    assert read("tumbler hitam 2 ember").extras.note == "Tumbler: 2 ember"
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("1. tumbler hitam 2\n2. sambal roa level 1 3\nnomor 2 cancel ya", [("th", 2)]),
+        ("tumbler hitam 2\ntumbler putih 1 -> cancel\nsambal roa level 5 1", [("th", 2), ("l5", 1)]),
+        ("tumbler hitam 4, sambal roa level 1 2\ntumbler kurangi jadi 3 aja", [("th", 3), ("l1", 2)]),
+    ],
+)
+def test_changes_of_a_list(text: str, items: list[tuple[str, int]]) -> None:
+    assert bought(text) == items
+
+
+def test_what_to_send_if_something_is_sold_out_is_a_note() -> None:
+    reading = read("tumbler hitam 2. kalo hitamnya kosong ganti putih 2 aja")
+    assert [(item.candidates, item.quantity) for item in reading.items] == [(("th",), 2)]
+    assert reading.extras.note == "kalo hitamnya kosong ganti putih 2 aja"
+
+
+def test_a_number_that_is_in_the_name_is_asked_about() -> None:
+    (item,) = read("buku tulis 58 lembar").items
+    assert item.quantity is None
+
+
+def test_a_product_among_words_that_nobody_knows_is_asked_about() -> None:
+    (item,) = read("3 orang temanku minta tumbler kembaran semua").items
+    assert not item.certain
+    assert set(item.candidates) == {"th", "tp"}
+
+
+@pytest.mark.parametrize("text", ["mau nanya ongkir ke Sorong brp?", "mau retur?", "bisa dikirim after 6pm"])
+def test_a_question_is_no_item(text: str) -> None:
+    assert read(f"{text}\ntumbler hitam 2").items[0].candidates == ("th",)
+    assert len(read(f"{text}\ntumbler hitam 2").items) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("penerima Eko Prasetyo, Jl. Merdeka 10 Bandung", "Eko Prasetyo"),
+        ("transfer dari rek Mandiri an Suwarni. penerima Eko Prasetyo, Jl. Merdeka 10", "Eko Prasetyo"),
+        ("nama tetap Lilis Karlina", "Lilis Karlina"),
+        ("Nama: Ny. Margaretha Sitompul", "Margaretha Sitompul"),
+        ("Nama Pemesan: Cindy\nNama Penerima: Hendrik Gunawan", "Hendrik Gunawan"),
+        ("Terima: Kevin Halim", "Kevin Halim"),
+        ("It's for my sister. She's Farida Hanum, Jl. Merdeka 10 Bandung", "Farida Hanum"),
+        ("Alamat saya: Nurfaizah bt Awang, No 88 Jl. Merdeka", "Nurfaizah bt Awang"),
+        ("penanggung jawab Bu Ratna 0812-3456-7890", "Ratna"),
+        ("kirim ke Fajar Sidik d.a. SMK Negeri 2, Jl. Merdeka 10", "Fajar Sidik"),
+    ],
+)
+def test_whose_name_it_is(text: str, name: str) -> None:
+    found = read(text).name
+    assert isinstance(found, Name)
+    assert found.full == name
+
+
+def test_a_name_with_a_number_word_of_another_language_is_no_item() -> None:
+    reading = read("tumbler hitam 2\nRohana Mat Isa\n017-443 2109", region="MY")
+    assert reading.name == Name("Rohana", "Mat Isa")
+    assert len(reading.items) == 1
+
+
+def test_the_number_in_brackets_is_what_they_are_about() -> None:
+    (phone,) = read("Her number is 0812 3888 7712 (mine is +61 412 345 678).").phones
+    assert phone.e164 == "+6281238887712"
+
+
+@pytest.mark.parametrize(
+    ("text", "street", "area"),
+    [
+        ("alamat: ds. Jatirejo rt 01 rw 02 kec. Suruh, Bandung", "ds. Jatirejo rt 01 rw 02", "kec. Suruh"),
+        ("deliver to my office: Jl. Merdeka 10, Bandung", "Jl. Merdeka 10", ""),
+        ("Jl. Merdeka No 9, 30 Ilir, Bandung 40111", "Jl. Merdeka No 9", "30 Ilir"),
+        ("Graha Pena Lt. 5, Jl. Merdeka 10, Bandung", "Graha Pena Lt. 5, Jl. Merdeka 10", ""),
+    ],
+)
+def test_addresses_without_and_around_a_street(text: str, street: str, area: str) -> None:
+    reading = read(text)
+    assert reading.items == ()
+    assert (reading.address.street, reading.address.area) == (street, area)
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("No. HP (aktif) : x", "phone"),
+        ("Complete address: x", "address"),
+        ("Alamat rumah saya: x", "address"),
+        ("Item 1: x", "items"),
+        ("Jumlah barang: x", "quantity"),
+        ("CP: 44100", "postcode"),
+        ("CP: 0917 222 3344", "phone"),
+    ],
+)
+def test_longer_labels(line: str, key: str) -> None:
+    (field,) = fields(line)
+    assert field.key == key
+
+
+def test_a_heading_over_an_address_is_no_courier() -> None:
+    reading = read("tumbler hitam 2\nPengiriman:\nDian Wardhani\nJl. Merdeka 10 Bandung 40111\n081234567890")
+    assert reading.name == Name("Dian", "Wardhani")
+    assert reading.extras.courier == ""
+
+
+def test_a_total_that_is_written_out_is_no_item() -> None:
+    reading = read("tumbler hitam 3\ntumbler putih 2\ntotal 3x45+2x45 = 225rb")
+    assert reading.stated_total == 225_000
+    assert len(reading.items) == 2
