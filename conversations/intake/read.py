@@ -19,6 +19,7 @@ from conversations.intake.labels import Field, fields
 from conversations.intake.names import capitalised_name, ends_with_trigger, first_name, name_behind_trigger, small_name
 from conversations.intake.pieces import Piece, with_open_brackets
 from conversations.intake.reading import Reading, ReadItem, Span
+from conversations.intake.remembered import Remembered
 from conversations.intake.whose import FoundPhone, customers
 from conversations.intake.words import ACCOUNT, HONORIFICS, NAME_PARTICLES, says_nothing
 from conversations.order import Address, Extras, Name, Phone
@@ -37,7 +38,7 @@ def read(text: str, *, catalogue: Catalogue, places: Places, region: str) -> Rea
 
     The address has the country `region` once any part of it was found.
     """
-    return _Reader(text, catalogue, places, region).reading()
+    return _Reader(text, Remembered(catalogue), places, region).reading()
 
 
 class _Reader:
