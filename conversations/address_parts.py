@@ -43,7 +43,7 @@ _NUMBER_ALONE = {
     False: re.compile(r"(?:no\.?\s?|lot\s|#|(?-i:[A-Z])[^\W\d_]+\s(?:[^\W\d_]+\s){0,2})?\d{1,4}[a-z]?", re.IGNORECASE),
 }
 # Where a city is a province by itself, what stands before it is a part of it: "Cuauhtémoc, CDMX".
-_CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX"})
+_CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX", "MY"})
 _REGION_OF = re.compile(r"(?:regi[oó]n|provincia|departamento|estado|prov|depto)\.?(?:\s+del?)?", re.IGNORECASE)
 _HAMLET = re.compile(r"(?<![^\W_])(?:lingk(?:ungan)?|banjar|br|dukuh|dusun|dsn)(?![^\W_])", re.IGNORECASE)
 _PLAIN_NUMBER = re.compile(r"[\d .-]{3,12}")

@@ -38,6 +38,8 @@ STREET_ENDING = re.compile(
     # Shorter words are a doctor or a courtesy elsewhere.
     + r"|\d{1,5}[a-z]?[ ](?:[^\W\d_]+[ ]){1,4}"
     + r"(?:dr|ct|ln|pl|way|close|court|place|terrace|crescent|square|parkway|pkwy)"
+    # A unit's number behind a name, as in Singapore: "8 Marina View #15-02".
+    + r"|\d{1,5}[a-z]?[ ](?:[^\W\d_]+[ ]){1,4}\#\d{1,2}-\d{1,4}"
     + r"|(?-i:(?:[A-Z0-9][\w-]*[ ]){1,4})"
     + r"(?:condo|condominium|residences|apartments|towers?|bldg|building|subd|subdivision|homes|heights|mansion)"
     # Colours and things are called so too: only capitalised.

@@ -11,6 +11,7 @@ from conversations.intake.words import (
     CORRECTION_ANYWHERE,
     CORRECTION_SMALL,
     FILLER,
+    MEASURES,
     ORDER,
     POLITE,
 )
@@ -25,6 +26,7 @@ _WRONG = re.compile(
 _LISTED = re.compile(
     r"(?<![^\W_])(?:no|nomor|nmr|number|item|yang\s+ke|yg\s+ke|ke)[\s.#-]{0,2}(\d{1,2})(?!\d)", re.IGNORECASE
 )
+_MEASURED = re.compile(rf"\d\s?(?:{'|'.join(sorted(MEASURES, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _WEAK = frozenset({"jadi", "jadinya"})
@@ -62,7 +64,8 @@ def read_change(
     if not marks and not pointed:
         return None
     sure = bool(marks - _WEAK)
-    if sure and (change := _other_variant(piece, items, varies)):
+    measured = bool(_MEASURED.search(piece))  # "kabelnya yg 2 meter aja"
+    if (sure or measured) and (change := _other_variant(piece, items, varies)):
         return change
     return _other_quantity(piece, words, items, meant, sure=sure, marked=bool(marks))
 

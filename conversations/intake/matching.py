@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from conversations.context import EVERY_WORD, Catalogue, Hit
 from conversations.intake.pieces import EDGE, Word, marked, query, readings
@@ -70,15 +71,17 @@ def _in_its_name(counted: Parsed, whole: Parsed) -> bool:
 
 def _with_doubt(counted: Parsed, whole: Parsed) -> Parsed:
     """A number behind the words counts, unless it may as well be part of the name: "lip cream matte 12" (shade 12)."""
-    number = re.compile(rf"0*{counted.quantity}[^\W\d_]*")
+    number = re.compile(rf"0*{counted.quantity}(?!\d).*")
     said = counted.text.casefold()
 
     def has_number(variant: Variant) -> bool:
-        names = _WORD.findall(variant.label.casefold())
-        return any(number.fullmatch(word) and word not in said for word in names)
+        name = _WORD.findall(variant.product_name.casefold())
+        # In the product's name it may be meant only behind what was said of it: "iphone 15", not "isi 3 pasang".
+        told = [word for before, word in pairwise(name) if before in said]
+        return any(number.fullmatch(word) and word not in said for word in (*told, *key_words(variant)))
 
-    if not any(map(has_number, counted.candidates)):
-        return counted
+    if not any(map(has_number, counted.candidates)) or (counted.certain and counted.quantity == 1):
+        return counted  # one "01 Nude" is "nude 1" either way
     candidates = tuple(sorted(counted.candidates, key=lambda each: not has_number(each)))
     return replace(
         counted,

@@ -126,7 +126,7 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
             break
         if plain_word in ("d.a", "d/a", "c/o"):
             break
-        if plain_word in _LABEL_WORDS and plain_word not in HONORIFICS:
+        if plain_word in _LABEL_WORDS - NAME_PARTICLES and plain_word not in HONORIFICS:
             break
         small = POLITE | ORDER | FILLER | PLACES_AND_TIMES
         if not words and not capitalised and word in POLITE - HONORIFICS:  # "nama tetap Lilis"

@@ -12,6 +12,7 @@ from conversations.intake.pieces import (
     Word,
     bare,
     item_words,
+    only_quantity,
     parts,
     prices,
     query,
@@ -29,6 +30,8 @@ _ABOUT = re.compile(
     r"|ongkir|ongkos|shipping)(?![^\W_])",
     re.IGNORECASE,
 )
+_SHIPPING = re.compile(r"(?:ongkir|ongkos|shipping|postage|env[ií]o|delivery\s+fee)(?![^\W_])", re.IGNORECASE)
+_FOR = re.compile(r"\s*(?:untuk|utk|buat|bwt|u/|para|for)\s", re.IGNORECASE)  # what it is for: "utk oleh2"
 _WHICH = re.compile(r"\s*(?:yg|yang)\s", re.IGNORECASE)
 _MOST_CHATTER = 8
 _SHORTEST_NAME = 4  # letters
@@ -43,6 +46,10 @@ def has_letter(plain: str, part: Piece) -> bool:
 def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
     written = plain[part.start : part.end].strip()
     counted = any(map(str.isdigit, written)) or isinstance(parse_quantity(written.split()[0]), int)
+    if not parsed.candidates and (part.joined or not part.field) and _FOR.match(plain, part.start, part.end):
+        return False
+    if not parsed.candidates and (parsed.quantity == 0 or _SHIPPING.match(parsed.text)):
+        return False
     if not parsed.candidates and not counted and capitalised_name(plain, part.start, part.end):
         return part.field  # "Rohana Mat Isa" is no "one Rohana Mat"
     if parsed.candidates and parsed.named and parsed.score >= CLEAR:
@@ -84,6 +91,9 @@ def _joined_by_which(plain: str, several: list[Piece], catalogue: Catalogue) -> 
     """The parts, where "yg" joins what it stands in as one: "iphone 15 yg 256 hitam 1 unit"."""
     joined: list[Piece] = []
     for part in several:
+        if joined and only_quantity(plain, joined[-1]) is not None and _WHICH.match(plain, part.start, part.end):
+            joined[-1] = replace(joined[-1], end=part.end)  # "selusin yg hitam"
+            continue
         both = replace(joined[-1], end=part.end) if joined else part
         words, ordered = (
             item_words(plain, both) if joined and _WHICH.match(plain, part.start, part.end) else ([], False)

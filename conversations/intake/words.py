@@ -22,7 +22,7 @@ POLITE = words("""
     favor opo nga lang pala salamat hormat bersama ate ttp tetap berapa brp brapa brpa berape magkano cuanto cuánto
     ku mu dulu lahat totalnya total quick simple semuanya semua hehe hehehe gini gitu begini begitu sna berikut below
     ff kemarin kemaren kmrn tadi td atas nama alamat penerima
-    rin din ha she's he's it's that's
+    akak adik rin din ha she's he's it's that's
 """)
 # Words that say that something is ordered.
 ORDER = words("""
@@ -63,7 +63,10 @@ BEFORE_NAME_NUMBER = words("""
     jam pukul pkl tgl tanggal
 """)
 # Behind a number these make a size of it: "1 L" is no quantity.
-MEASURES = words("l lt ltr liter litre ml cl cc kg g gr gram ons oz cm mm m inch inci in days th tahun hari menit jam")
+MEASURES = words("""
+    meter meters mtr l lt ltr liter litre ml cl cc kg g gr gram ons oz cm mm m inch inci in days th
+    tahun hari menit jam
+""")
 CORRECTION = words("""
     kurangi kurangin dikurangi kurang
     maksud maksudnya maksudku mistake wrong mali equivoqué
@@ -125,7 +128,8 @@ IF_SOLD_OUT = re.compile(
 )
 
 _NAME_TRIGGER = r"""
-    (?:di)?kirim(?:kan|in)?\s*(?:ke|kpd|kepada|untuk)? | krm\s*(?:ke)? | a\.n | an\. | a/n | atas\s+nama
+    (?:kirim|dikirim|dikrim|dkirim|kirm|dkrm)(?:kan|in|nya)?\s*
+      (?:ke|kpd|kepada|untuk)? | krm\s*(?:ke)? | a\.n | an\. | a/n | atas\s+nama
     | penerima(?:nya)? | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient | receiver
     | (?:my\s+)?name(?:\s+is|['’]?s)(?!\s*:) | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | pic | kepada
     | penanggung\s+jawab | narahubung | contact\s+person

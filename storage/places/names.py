@@ -7,10 +7,11 @@ from storage.folding import words
 
 Key = tuple[str, ...]
 Found = tuple[int, int, Place]
+_BREAKS = frozenset(",;|\n\r")
 
 
 class Names:
-    """What each name means. Case, accents and whatever stands between words don't matter.
+    """What each name means. Case, accents and what stands between words don't matter, but a name has no comma.
 
     `same` gives words that count as another one ("kab" as "kabupaten").
     """
@@ -48,6 +49,8 @@ class Names:
             for last in range(first, min(first + self._longest, len(keys))):
                 key = keys[first : last + 1]
                 start, end = found[first][1], found[last][2]
+                if _BREAKS & {*text[start:end]}:  # "Kec. Pontianak Kota, Pontianak"
+                    break
                 if key in self._places and (key not in self._capitals or text[start:end].isupper()):
                     spans.append((start, end, key))
         spans.sort(key=lambda span: (span[0] - span[1], span[0]))

@@ -53,6 +53,11 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("Baju Kurung - Biru - L - 1", [("kl", 1)]),
         ("madu hutan yg kecil 2, yg besar 1", [("h2", 2), ("h5", 1)]),
         ("tumbler hitam 2 ember", [("th", 2)]),
+        ("3 punnets of tumbler hitam", [("th", 3)]),
+        ("2 tumbler hitam sama selusin yg putih", [("th", 2), ("tp", 12)]),
+        ("tumbler hitam 2 sama ongkir 0", [("th", 2)]),
+        ("tumbler hitam 2 utk oleh2 umroh", [("th", 2)]),
+        ("lip cream: nude 1, rosewood 1", [("i1", 1), ("i2", 1)]),
         ("tumbler hitam 2 ke temenku buat kado", [("th", 2)]),
     ],
 )
@@ -69,6 +74,7 @@ def test_a_unit_that_no_list_knows_is_kept_in_the_note() -> None:
     [
         ("1. tumbler hitam 2\n2. sambal roa level 1 3\nnomor 2 cancel ya", [("th", 2)]),
         ("tumbler hitam 2\ntumbler putih 1 -> cancel\nsambal roa level 5 1", [("th", 2), ("l5", 1)]),
+        ("madu hutan 250 ml 3\nmadunya yg 500 ml aja", [("h5", 3)]),
         ("tumbler hitam 4, sambal roa level 1 2\ntumbler kurangi jadi 3 aja", [("th", 3), ("l1", 2)]),
     ],
 )
@@ -108,6 +114,7 @@ def test_a_question_is_no_item(text: str) -> None:
         ("Nama: Ny. Margaretha Sitompul", "Margaretha Sitompul"),
         ("Nama Pemesan: Cindy\nNama Penerima: Hendrik Gunawan", "Hendrik Gunawan"),
         ("Terima: Kevin Halim", "Kevin Halim"),
+        ("ship to Anneke de Vries, Jl. Merdeka 10", "Anneke de Vries"),
         ("It's for my sister. She's Farida Hanum, Jl. Merdeka 10 Bandung", "Farida Hanum"),
         ("Alamat saya: Nurfaizah bt Awang, No 88 Jl. Merdeka", "Nurfaizah bt Awang"),
         ("penanggung jawab Bu Ratna 0812-3456-7890", "Ratna"),

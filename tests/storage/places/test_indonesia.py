@@ -134,6 +134,11 @@ def test_longer_names_come_first_and_hide_the_shorter_ones_in_them(places: Place
     ]
 
 
+def test_a_name_has_no_comma(places: Places) -> None:
+    text = "Kec. Medan Kota, Medan"
+    assert {text[start:end] for start, end, _ in places.find(text, "ID")} == {"Medan"}
+
+
 def test_a_name_in_two_provinces_is_found_as_both(places: Places) -> None:
     assert [(start, end, place.province) for start, end, place in places.find("Martapura, Banjar", "ID")] == [
         (11, 17, "Jawa Barat"),
