@@ -38,9 +38,13 @@ _COUNTY = re.compile(
 )
 # A house number may be alone before its street: "12A, Jalan Perkasa". Where cities are listed it is a quantity, mostly.
 _NUMBER_ALONE = {
-    True: re.compile(r"no\.?\s?\d{1,4}[a-z]?|\d{1,4}[a-z]", re.IGNORECASE),
+    True: re.compile(r"no\.?\s?\d{1,4}[a-z]?(?:\s(?-i:[A-Z])[^\W\d_]+\s?\d{0,3})?|\d{1,4}[a-z]", re.IGNORECASE),
     # Or a street that is called by its name alone: "Mitre 845".
-    False: re.compile(r"(?:no\.?\s?|lot\s|#|(?-i:[A-Z])[^\W\d_]+\s(?:[^\W\d_]+\s){0,2})?\d{1,4}[a-z]?", re.IGNORECASE),
+    False: re.compile(
+        r"no\.?\s?\d{1,4}[a-z]?\s(?-i:[A-Z])[^\W\d_]+\s?\d{0,3}"
+        r"|(?:no\.?\s?|lot\s|#|(?-i:[A-Z])[^\W\d_]+\s(?:[^\W\d_]+\s){0,2})?\d{1,4}[a-z]?",
+        re.IGNORECASE,
+    ),
 }
 # Where a city is a province by itself, what stands before it is a part of it: "Cuauhtémoc, CDMX".
 _CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX", "MY"})
@@ -164,7 +168,7 @@ def _block(
             starts[at] = begin
     block: list[tuple[int, int]] = []
     waiting: list[tuple[int, int]] = []
-    for span, seen in zip(cut, starts, strict=True):
+    for at, (span, seen) in enumerate(zip(cut, starts, strict=True)):
         start = seen
         if seen is None and block and "\n" not in plain[(waiting or block)[-1][1] : span[0]]:
             # "Jl. Imam Bonjol 45, Sendangguwo Semarang": behind a street, words and a city are no item.
@@ -181,6 +185,8 @@ def _block(
         elif block:
             # A line of its own may as well be a person's name.
             new_line = "\n" in plain[(waiting or block)[-1][1] : span[0]] and plain[span[1] : span[1] + 1] != ","
+            if new_line and at + 1 < len(cut) and starts[at + 1] is not None:
+                new_line = "\n" in plain[span[1] : cut[at + 1][0]]  # "Medellín - Antioquia"
             waiting.append((span[0], -1) if new_line else span)
     return tuple(block)
 

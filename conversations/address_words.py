@@ -39,7 +39,7 @@ STREET_ENDING = re.compile(
     + r"|\d{1,5}[a-z]?[ ](?:[^\W\d_]+[ ]){1,4}"
     + r"(?:dr|ct|ln|pl|way|close|court|place|terrace|crescent|square|parkway|pkwy)"
     # A unit's number behind a name, as in Singapore: "8 Marina View #15-02".
-    + r"|\d{1,5}[a-z]?[ ](?:[^\W\d_]+[ ]){1,4}\#\d{1,2}-\d{1,4}"
+    + r"|(?:\d{1,5}[a-z]?[ ])?(?-i:[A-Z])[^\W\d_]*[ ](?:[^\W\d_]+[ ]){0,3}\#\d{1,2}-\d{1,4}"
     + r"|(?-i:(?:[A-Z0-9][\w-]*[ ]){1,4})"
     + r"(?:condo|condominium|residences|apartments|towers?|bldg|building|subd|subdivision|homes|heights|mansion)"
     # Colours and things are called so too: only capitalised.
@@ -54,7 +54,8 @@ STREET_ENDING = re.compile(
 _ADJECTIVE = r"(?:raya|lama|baru|besar|utama|lintas|kh|kh\.|taman|medan)\s+"
 BEHIND_STREET_WORD = re.compile(
     _NOT_IN_WORD
-    + rf"(?:jl|jln|jalan|gg|gang|lrg|lorong|perum|perumahan|komplek|kompleks|komp|cluster|apartemen|ruko|gedung)"
+    + rf"(?:jl|jln|jalan|gg|gang|lrg|lorong|perum|perumahan|komplek|kompleks|komp|cluster|apartemen|ruko|gedung"
+    rf"|av|avda|avenida|calle|cll|cra|carrera|jr|jir[oó]n|blvd|bulevar|paseo|rambla|plaza|camino|priv|privada|barrio)"
     rf"\b\.?\s*(?:{_ADJECTIVE})*\Z",
     re.IGNORECASE,
 )

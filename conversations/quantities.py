@@ -35,7 +35,8 @@ UNITS = words("""
     helai buah bh biji bj bji bks bungkus pak pek pax kotak ktk dus dos karton botol btl pasang psg lembar lbr potong
     ptg porsi gelas kaleng toples karung sak kantong paket pouch cangkir keping ekor butir tusuk gulung roll
     pek pkt keping botella botellas bote botes par pares paquete paquetes bolsa bolsas frasco frascos tarro
-    loyang galon ikat rim setel stel packet packets tub tubs pouches sticks stick strip blister tube tabung tray tin
+    loyang galon ikat rim setel stel packet packets pkt pkts tub tubs pouches sticks stick strip blister tube tabung
+    tray tin
     tins renteng slop krat peti jerigen jirigen
     pot mangkok bal unidad unidades pieza piezas caja cajas piraso
 """)

@@ -37,6 +37,7 @@ class _Finder:
         self._catalogue = catalogue
         self.found: list[Parsed] = []
         self.left: list[Piece] = []
+        self._earlier: list[Piece] = []  # those before the piece that is read now
         self._asked: Parsed | None = None
         self._cancelled: Parsed | None = None
         self._wrong = False  # what stands before was said to be wrong, and what is right comes now: "eh salah, …"
@@ -117,7 +118,7 @@ class _Finder:
 
     def _read_parts(self, piece: Piece) -> None:
         before = len(self.found)
-        left = self.left
+        left = self._earlier = self.left
         self.left = []
         for part in cut(self._plain, piece, self._catalogue):
             # What is joined to something ordered, and says how much, is ordered too: "mau beras 2 dan ikan asin 1kg".
@@ -202,8 +203,18 @@ class _Finder:
             self._asked = None
         elif self.found and fits and self._lacks_quantity(part):
             self.found[-1] = replace(self.found[-1], quantity=quantity)
+        elif (counted := self._counted_behind_dash(part)) is not None:
+            self._earlier.pop()
+            self.found.append(replace(counted, quantity=quantity))
         else:
             self.left.append(part)
+
+    def _counted_behind_dash(self, part: Piece) -> Parsed | None:
+        """Something that isn't known, where "- 2 set" stands behind it in its line."""
+        last = self._earlier[-1] if self._earlier else None
+        if last is None or self._plain[last.end : part.start].strip(" ") not in ("-", "–", "—"):
+            return None
+        return unknown(self._plain, last)
 
     def _lacks_quantity(self, part: Piece) -> bool:
         """Whether a number alone can be how many of the last item: not of "lip cream 01 dan 12"."""

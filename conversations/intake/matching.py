@@ -120,6 +120,7 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
             return replace(asked, candidates=partly, score=DOUBT, named=True, elliptic=True, partly=True)
     if not best:
         return asked
+    named = named or _names_otherwise(best[0], query, catalogue)
     best = _called_so(best, query) or best
     # A colour and a size alone say nothing about the product, even where only one comes in them.
     certain = len(best) == 1 and best[0].score >= CLEAR and named
@@ -151,6 +152,18 @@ def _names(hit: Hit, query: str) -> bool:
     asked = set(_WORD.findall(query.casefold()))
     sku = hit.variant.sku.casefold()
     return bool(name & asked) or (bool(sku) and sku in query.casefold()) or not key_words(hit.variant) & asked
+
+
+def _names_otherwise(hit: Hit, query: str, catalogue: Catalogue) -> bool:
+    """Whether a word names the product in other words than its own: it fits all its variants ("stokin hitam")."""
+    variants = catalogue.product(hit.variant.product_id)
+    if hit.score < CLEAR or len(variants) < 2:
+        return False
+    for word in _words(query):
+        found = {each.variant.id for each in catalogue.search(word, MOST_CANDIDATES) if each.score >= CLEAR}
+        if found >= {variant.id for variant in variants}:
+            return True
+    return False
 
 
 def _called_so(hits: Sequence[Hit], query: str) -> list[Hit]:

@@ -165,6 +165,8 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     at_line = piece.start == 0 or plain[piece.start - 1] in "\n\0"
     if len(words) > 1 and at_line and _LIST_NUMBER.fullmatch(words[0].group()):
         words = words[1:]
+    if len(words) > 2 and bare(words[1]) == "of" and isinstance(parse_quantity(words[0].group()), int):
+        words = [words[0], *words[2:]]  # "two of the lattes"
     if len(words) > 3 and bare(words[2]) == "of" and isinstance(parse_quantity(words[0].group()), int):
         words = [words[0], *words[3:]]  # "3 punnets of strawberries"
     ordered = False

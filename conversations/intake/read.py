@@ -21,7 +21,7 @@ from conversations.intake.pieces import Piece, with_open_brackets
 from conversations.intake.reading import Reading, ReadItem, Span
 from conversations.intake.remembered import Remembered
 from conversations.intake.whose import FoundPhone, customers
-from conversations.intake.words import ACCOUNT, HONORIFICS, NAME_PARTICLES, says_nothing
+from conversations.intake.words import ACCOUNT, COURIER, HONORIFICS, NAME_PARTICLES, says_nothing
 from conversations.order import Address, Extras, Name, Phone
 from conversations.phones import PHONE_LABEL, find_phones, find_wrong_phones, parse_phone
 from conversations.segments import segments, trim
@@ -62,6 +62,18 @@ class _Reader:
         self._fields = tuple(
             field for field in fields(self._plain) if field.key != "address" or field.start < field.end
         )
+
+        self._fields = tuple(
+            replace(field, key="name") if field.key == "courier" and self._is_person(field) else field
+            for field in self._fields
+        )
+
+    def _is_person(self, field: Field) -> bool:
+        """Whether a label that may be the courier's or the customer's has a person behind it: "Delivery: …"."""
+        if any(each.key == "name" for each in self._fields) or COURIER.search(self._plain, field.start, field.end):
+            return False
+        found = capitalised_name(self._plain, *self._first_piece(field))
+        return found is not None and bool(found.last)
 
     def reading(self) -> Reading:
         phones = self._phones()
@@ -173,7 +185,7 @@ class _Reader:
         """The name that an address begins with, by a title or particle: "Alamat saya: Nurfaizah bt Awang, No 88 …"."""
         for field in self._field("address"):
             pieces = segments(self._left[field.start : field.end])
-            if len(pieces) < 2:
+            if not pieces or (len(pieces) < 2 and self._left[field.end : field.end + 1] != ","):
                 continue
             start, end = field.start + pieces[0][0], field.start + pieces[0][1]
             said = {word.strip(".").casefold() for word in self._left[start:end].split()}
@@ -333,6 +345,8 @@ class _Reader:
         if len(able) > 1:  # what stands behind the street may be a place that nobody listed
             phone = min((span.start for part, span in self._where if part == "phone"), default=0)
             able = [each for each in able if each[1].end <= (first_place or phone)]
+        if len(able) > 1:
+            able = [each for each in able if self._shows_name(each[1])]
         if len(able) != 1:
             return None, left
         name, piece = able[0]
@@ -347,6 +361,10 @@ class _Reader:
         if colon >= 0 and (name := capitalised_name(self._left, colon + 1, piece.end)):
             return name
         return None if self._has_capitals else small_name(self._left, piece.start, piece.end)
+
+    def _shows_name(self, piece: Piece) -> bool:
+        said = self._left[piece.start : piece.end].split()
+        return self._titled(piece) or bool({*said[1:-1]} & (NAME_PARTICLES - {"de", "la", "el", "al", "y"}))
 
     def _titled(self, piece: Piece) -> bool:
         words = self._left[piece.start : piece.end].split()

@@ -38,13 +38,15 @@ ORDER = words("""
     pengen pengin kepengen kepingin pgn mw disiapkan sediakan bungkusin
     preorder membeli mengambil membutuhkan berminat minat interested interesan interesa arrange pre-order gimme
     grabbing tapau purchase ambik amik amek teringin ocupo anótame anotame sepárame separame
-    resérvame reservame agéndame compro envíame enviame pakikuha pahingi penge mag-order magorder umorder oorder
+    resérvame reservame agéndame compro hacer realizar envíame enviame pakikuha pahingi penge mag-order magorder
+    umorder oorder
     apartas apartame apártame mandame mándame gusto pabili pa-order paorder kukuha kuha bibili mine i
 """)
 # These lead up to what is ordered as well as to where it goes.
-SENDING = words(
-    "send deliver delivering delivery dikirimkan kirimkan kirimin kirimi hantarkan mengirim following enviar kasih"
-)
+SENDING = words("""
+    send deliver delivering delivery dikirimkan kirimkan kirimin kirimi hantarkan mengirim following
+    enviar kasih shipped delivered sent te
+""")
 # Words that, with a word of ordering, make a heading: "Order baru", "new order".
 HEADING = words("baru new masuk hari ini today list daftar detail rekap form grosir tadi")
 # Small words before, between and behind the words of an item.
@@ -100,7 +102,8 @@ NOT_WANTED = re.compile(
 HONORIFICS = words("""
     bu ibu pak bapak bpk sdr sdri saudara saudari kak kakak mas mbak mba bang abang om tante dr drg dra drs ir hj haji h
     yth mr mrs ms miss madam mdm sir encik en cik pn puan tuan datuk datin ustadz ust gng ginang bb kuya ate aling
-    nyonya ny nona nn tn bunda ing lic arq engr atty prof ustadzah ustazah dato mang manang manong nang sr sra srta
+    nyonya ny nona nn tn bunda ing lic arq engr atty prof hajah hjh ustadzah ustazah dato mang manang manong nang sr
+    sra srta
     señor señora señorita don doña kepada kpd dear
 """)
 # Where and when people want something; never a person, although they stand where names do: "kirim ke rumah".
@@ -134,13 +137,15 @@ _NAME_TRIGGER = r"""
     | (?:my\s+)?name(?:\s+is|['’]?s)(?!\s*:) | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | pic | kepada
     | penanggung\s+jawab | narahubung | contact\s+person
     | (?:di)?hantar\s+(?:ke|kepada) | pos(?:kan)?\s+(?:ke|kepada)
-    | soy | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de | env[ií](?:o|ar|a)\s+a(?:\s+nombre\s+de)?
+    | soy | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
+    | (?:env[ií](?:o|ar|a|alo|ala|arlo|arla|enlo)|m[aá]nd(?:a|ar|alo|ala|arlo|arla))\s+a
+      (?:\s+nombre\s+de)?
     | destinatari[oa] | ako\s+(?:po\s+)?si
 """
 SURE_NAME_TRIGGER = re.compile(rf"(?<![^\W_])(?:{_NAME_TRIGGER})(?![^\W_])[\s.:]*", re.IGNORECASE | re.VERBOSE)
 # These lead up to a name only when it is capitalised: "untuk besok", "for my mum", "an espresso".
 WEAK_NAME_TRIGGER = re.compile(
-    r"(?<![^\W_])(?:name|untuk|utk|buat|u/|to|for|ke|an|para|kay|si|saya|sy|aku|this\s+is"
+    r"(?<![^\W_])(?:name|contact|contacto|kontak|untuk|utk|buat|u/|to|for|ke|an|para|kay|si|saya|sy|aku|this\s+is"
     r"|s?he['’]s|it['’]?s|i['’]?m|i\s+am|dengan)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )

@@ -154,6 +154,9 @@ vanila, vanilla, vainilla, vanilya
 """
 
 _GOODS = """
+type, tipe, tipo
+meter, metros, metro, metre, metres, meters, mtr
+ocean, oceano, laut, samudra
 kaos, kaus, tshirt, t shirt, tee, camiseta, baju kaos, playera
 kemeja, shirt, kmj, camisa
 baju, clothes, ropa, damit

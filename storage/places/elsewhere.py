@@ -16,6 +16,8 @@ CITY_STATES: dict[str, tuple[str, ...]] = {
 }
 # What people write and the package doesn't know: the spelling -> the package's own name.
 ALSO: dict[str, dict[str, str]] = {
+    "AR": {"CABA": "Ciudad Autónoma de Buenos Aires", "Capital Federal": "Ciudad Autónoma de Buenos Aires"},
+    "CL": {"RM": "Metropolitana de Santiago", "Metropolitana": "Metropolitana de Santiago"},
     "CO": {"Bogotá D.C.": "Bogotá", "Bogotá Distrito Capital": "Bogotá", "Valle": "Valle del Cauca"},
     "MX": {
         "Mexico City": "Ciudad de México",
@@ -31,6 +33,15 @@ ALSO: dict[str, dict[str, str]] = {
         "Wilayah Persekutuan Kuala Lumpur": "Kuala Lumpur",
         "W.P. Kuala Lumpur": "Kuala Lumpur",
         "N. Sembilan": "Negeri Sembilan",
+        "N9": "Negeri Sembilan",
+        "Swk": "Sarawak",
+        "Sgor": "Selangor",
+        "Selangor DE": "Selangor",
+        "Selangor Darul Ehsan": "Selangor",
+        "Johor DT": "Johor",
+        "Johor Darul Takzim": "Johor",
+        "Perak DR": "Perak",
+        "Kedah DA": "Kedah",
     },
     "PH": {"NCR": "Metro Manila"},
     "VN": {
@@ -44,6 +55,8 @@ ALSO: dict[str, dict[str, str]] = {
 }
 # Words after a name that people leave out.
 SUFFIXES = (" Province", " City", " Governorate", " County", " Sheng", " Shi")
+# And before it, where they belong to the name as people write it.
+PREFIXES = {"CL": ("Región de", "Región del", "Región"), "PE": ("Departamento de", "Región")}
 
 
 def elsewhere(code: str) -> Country:
@@ -61,7 +74,8 @@ def elsewhere(code: str) -> Country:
         local = key if key in labels else labels[0]
         for label in labels:
             province = local if _latin(local) else label
-            for name in {label, *(label.removesuffix(suffix) for suffix in SUFFIXES)}:
+            prefixed = {f"{prefix} {label}" for prefix in PREFIXES.get(code, ())}
+            for name in {label, *prefixed, *(label.removesuffix(suffix) for suffix in SUFFIXES)}:
                 country.add_province(name, province)
         # Otherwise the key is an abbreviation: "CA", "Jal.". In a text "in" isn't Indiana, and "Col." is a colonia.
         country.add_province(key, local, capitals=key not in labels)

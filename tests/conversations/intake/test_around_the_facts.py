@@ -57,6 +57,7 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("2 tumbler hitam sama selusin yg putih", [("th", 2), ("tp", 12)]),
         ("tumbler hitam 2 sama ongkir 0", [("th", 2)]),
         ("tumbler hitam 2 utk oleh2 umroh", [("th", 2)]),
+        ("two of the tumbler hitam", [("th", 2)]),
         ("lip cream: nude 1, rosewood 1", [("i1", 1), ("i2", 1)]),
         ("tumbler hitam 2 ke temenku buat kado", [("th", 2)]),
     ],
@@ -131,6 +132,26 @@ def test_a_name_with_a_number_word_of_another_language_is_no_item() -> None:
     reading = read("tumbler hitam 2\nRohana Mat Isa\n017-443 2109", region="MY")
     assert reading.name == Name("Rohana", "Mat Isa")
     assert len(reading.items) == 1
+
+
+def test_something_unknown_with_its_count_behind_a_dash_is_asked_about() -> None:
+    (known, asked) = read("tumbler hitam - 2\nsendok garpu - 3 set").items
+    assert known.certain
+    assert (asked.text, asked.quantity, asked.candidates) == ("sendok garpu", 3, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Delivery: Oliver Bennett, 27 Rosehill Road, Ipswich IP3 8ES", "Oliver Bennett"),
+        ("Alamat: Pn Faridah Yusof, Blok D-2-11, Jalan Merdeka", "Faridah Yusof"),
+        ("Envíalo a Lucía Navarro, Calle Allende 45", "Lucía Navarro"),
+    ],
+)
+def test_names_where_addresses_and_couriers_stand(text: str, name: str) -> None:
+    found = read(text, region="MY").name
+    assert found is not None
+    assert found.full == name
 
 
 def test_the_number_in_brackets_is_what_they_are_about() -> None:
