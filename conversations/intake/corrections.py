@@ -30,6 +30,8 @@ _MEASURED = re.compile(rf"\d\s?(?:{'|'.join(sorted(MEASURES, key=len, reverse=Tr
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _WEAK = frozenset({"jadi", "jadinya"})
+_POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
+_ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
 _SHORTEST_PLURAL = 4
 
 Change = tuple[Literal["cancel"], int] | tuple[Literal["quantity"], int, int] | tuple[Literal["variant"], int, str]
@@ -60,7 +62,9 @@ def read_change(
         return "unclear" if index is None else ("cancel", index)
     words = [word.casefold() for word in _WORD.findall(piece)]
     marks = CORRECTION.intersection(words[:_EARLY]) | CORRECTION_ANYWHERE.intersection(words)
-    pointed = any(word.endswith("nya") for word in words[:_EARLY])
+    pointed = any(word.endswith("nya") for word in words[:_EARLY]) or (
+        bool(_POINTING.intersection(words[: _EARLY + 1])) and bool(_ENOUGH.intersection(words[1:]))
+    )
     if not marks and not pointed:
         return None
     sure = bool(marks - _WEAK)

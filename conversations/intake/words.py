@@ -79,7 +79,7 @@ CORRECTION = words("""
 CORRECTION_ANYWHERE = words("pala mejor instead gantinya")
 # And these stand around them.
 CORRECTION_SMALL = words("""
-    gawin mong yung as well both just also one ones el la lo no que sean sea serian serían them it that only solo na
+    cukup gawin mong yung as well both just also one ones el la lo no que sean sea serian serían them it that only solo na
     that's to be into for isi
 """)
 # Words that ask whether something is sold.

@@ -47,9 +47,9 @@ class Spelling:
     def meanings(self, word: str) -> Meanings:
         """What `word` may stand for: itself and longer words; where the catalogue hasn't got it, its neighbours too."""
         found = self._longer(word)
-        ways = [self._synonyms(word)]
+        ways = [self._synonyms(word), self._number(word)]
         if word not in found:
-            ways += [self._number(word), self._alike(word)]
+            ways.append(self._alike(word))
             if not any(ways):
                 ways.append(self._misspelt_synonyms(word))
         for others in ways:

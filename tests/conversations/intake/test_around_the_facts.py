@@ -58,6 +58,7 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("tumbler hitam 2 sama ongkir 0", [("th", 2)]),
         ("tumbler hitam 2 utk oleh2 umroh", [("th", 2)]),
         ("two of the tumbler hitam", [("th", 2)]),
+        ("tumbler hitam 2, putih 2. maaf kak yg putih 1 aja cukup", [("th", 2), ("tp", 1)]),
         ("lip cream: nude 1, rosewood 1", [("i1", 1), ("i2", 1)]),
         ("tumbler hitam 2 ke temenku buat kado", [("th", 2)]),
     ],
