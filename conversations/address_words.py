@@ -29,7 +29,8 @@ STREET_WORD = re.compile(
 ROAD_WORD = re.compile(_NOT_IN_WORD + r"(?:jl|jln|jalan|calle|cra|carrera|avenida|av|avda|jir[oó]n)\b", re.IGNORECASE)
 # What may stand before it: "12 Jalan Sudirman".
 HOUSE_NUMBER_BEFORE = re.compile(
-    r"(?:(?:alamat|address|almt)\s+)?(?:no\.?\s?|lot\s|#)?(?:[a-z]-)?\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?){0,2},?\s+", re.IGNORECASE
+    r"(?:(?:alamat|address|almt)\s+)?(?:no\.?\s?|lot\s|#)?(?:[a-z]-)?\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?){0,2},?\s+",
+    re.IGNORECASE,
 )
 # Behind the name.
 STREET_ENDING = re.compile(

@@ -79,8 +79,8 @@ CORRECTION = words("""
 CORRECTION_ANYWHERE = words("pala mejor instead gantinya")
 # And these stand around them.
 CORRECTION_SMALL = words("""
-    cukup gawin mong yung as well both just also one ones el la lo no que sean sea serian serían them it that only solo na
-    that's to be into for isi
+    cukup gawin mong yung as well both just also one ones el la lo no que sean sea serian serían them it that only solo
+    na that's to be into for isi
 """)
 # Words that ask whether something is sold.
 ASKING = words("ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")

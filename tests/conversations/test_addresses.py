@@ -121,6 +121,10 @@ def test_the_name_of_a_place_behind_a_street_word_is_the_street(street: str) -> 
     assert read(f"{street}, Surabaya").city == "Surabaya"
 
 
+def test_a_house_number_before_its_street_is_kept_without_a_colon_behind_the_label() -> None:
+    assert read("Alamat No 7 Lorong Kenari, Bandung 40132").street == "No 7 Lorong Kenari"
+
+
 def test_a_written_kabupaten_is_kept_because_a_city_has_the_same_name() -> None:
     assert read("Kab. Bandung").city == "Kabupaten Bandung"
     assert read("Kabupaten Bekasi").city == "Kabupaten Bekasi"

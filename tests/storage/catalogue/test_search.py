@@ -158,3 +158,16 @@ def test_a_product_gives_all_its_variants_in_the_catalogues_order(catalogue: Cat
 
 def test_the_size_is_the_number_of_variants(catalogue: Catalogue) -> None:
     assert catalogue.size() == len(SHOP)
+
+
+def test_a_count_is_found_where_it_is_also_a_word_of_another_product(catalogue: Catalogue) -> None:
+    assert ids(catalogue, "vitamin c 1000mg (30s)") == ["vitamin1"]
+
+
+def test_a_word_said_in_two_languages_chooses_the_variant_that_has_both(tmp_path: Path) -> None:
+    build(tmp_path, product("case", "Case iPhone Clear", "Hitam", "Bening"))
+
+    hits = CatalogueReader(tmp_path).search("case iphone clear transparente")
+
+    assert hits[0].variant.key == "Bening"
+    assert hits[0].score > hits[1].score
