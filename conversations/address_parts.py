@@ -46,6 +46,8 @@ _NUMBER_ALONE = {
         re.IGNORECASE,
     ),
 }
+# "… bin Mat Zin no 14 jln Kerambit".
+_NUMBERED_BEFORE = re.compile(r"(?<![^\W_])(?:no\.?|lot)\s?\d{1,4}[a-z]?,?\s+\Z", re.IGNORECASE)
 # Where a city is a province by itself, what stands before it is a part of it: "Cuauhtémoc, CDMX".
 _CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX", "MY"})
 _REGION_OF = re.compile(r"(?:regi[oó]n|provincia|departamento|estado|prov|depto)\.?(?:\s+del?)?", re.IGNORECASE)
@@ -203,7 +205,10 @@ def _address_start(
     ]
     ending = address_words.STREET_ENDING.search(plain, start, end)
     if signs and not (ending and ending.start() < min(signs)):
-        return start if address_words.HOUSE_NUMBER_BEFORE.fullmatch(plain, start, min(signs)) else min(signs)
+        if address_words.HOUSE_NUMBER_BEFORE.fullmatch(plain, start, min(signs)):
+            return start
+        numbered = _NUMBERED_BEFORE.search(plain[start : min(signs)])
+        return start + numbered.start() if numbered else min(signs)
     if ending:
         return start
     if not cities_listed and _CITY_AND_CODE.fullmatch(plain, start, end):
@@ -246,7 +251,7 @@ def _postcode(postcodes: list[Mark], plain: str, block: tuple[tuple[int, int], .
         mark
         for mark in postcodes
         if not re.search(r"[^\W\d_]", plain[mark.end : next(end for end in sorted(ends) if end >= mark.end)])
-        or any(0 <= place.start - mark.end <= 1 or 0 <= mark.start - place.end <= 1 for place in named)
+        or any(0 <= place.start - mark.end <= 2 or 0 <= mark.start - place.end <= 1 for place in named)
         or any(start == mark.start for start, _ in block)
     ]
     able = labelled or beside
@@ -261,6 +266,9 @@ def _city_by_position(
         named = re.search(r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} (?:City|D\.?C\b\.?)", plain[start:end])
         if named:
             return CityMark(start + named.start(), start + named.end(), re.sub(r" D\.?C\.?$", "", named.group()))
+    for mark in postcodes:  # "35000 Tapah Perak"
+        if province and mark.end <= province.start and (city := _city_name(plain, (mark.end, province.start))):
+            return city
     for start, end in block:
         if province and start < province.start < end and (city := _city_name(plain, (start, province.start))):
             return city  # "Ballarat VIC 3350"

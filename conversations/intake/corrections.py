@@ -32,6 +32,8 @@ _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait
 _WEAK = frozenset({"jadi", "jadinya"})
 _POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
 _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
+# "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.
+_BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya"})
 _SHORTEST_PLURAL = 4
 
 Change = tuple[Literal["cancel"], int] | tuple[Literal["quantity"], int, int] | tuple[Literal["variant"], int, str]
@@ -62,6 +64,8 @@ def read_change(
         return "unclear" if index is None else ("cancel", index)
     words = [word.casefold() for word in _WORD.findall(piece)]
     marks = CORRECTION.intersection(words[:_EARLY]) | CORRECTION_ANYWHERE.intersection(words)
+    if words[0:1] and words[0] in _POINTING:
+        marks |= _BECOMES.intersection(words)
     pointed = any(word.endswith("nya") for word in words[:_EARLY]) or (
         bool(_POINTING.intersection(words[: _EARLY + 1])) and bool(_ENOUGH.intersection(words[1:]))
     )
@@ -106,13 +110,27 @@ def _other_quantity(
     marked: bool,
 ) -> Change | Literal["unclear", "chatter"] | None:
     numbers = [quantity for word in words if isinstance(quantity := parse_quantity(word), int) and word not in UNITS]
+    target = [word for word in _target(piece) if not isinstance(parse_quantity(word), int) and word not in UNITS]
+    if len(numbers) > 1 and (become := _what_it_becomes(words)) is not None:
+        numbers, target = [become], _target(" ".join(words[: _last_becoming(words)]))
     if len(numbers) != 1:
         return "chatter" if sure else None
-    target = [word for word in _target(piece) if not isinstance(parse_quantity(word), int) and word not in UNITS]
     index = _the_one(target, items, meant) if target else len(items) - 1 if marked else None
     if index is None:
         return "unclear" if sure else None
     return "quantity", index, numbers[0]
+
+
+def _last_becoming(words: Sequence[str]) -> int:
+    return max(index for index, word in enumerate(words) if word in _BECOMES)
+
+
+def _what_it_becomes(words: Sequence[str]) -> int | None:
+    """The number right behind "jadi"."""
+    if not _BECOMES.intersection(words) or words[-1] in _BECOMES:
+        return None
+    quantity = parse_quantity(words[_last_becoming(words) + 1])
+    return quantity if isinstance(quantity, int) else None
 
 
 def _target(piece: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Items: the pieces of a message that name something of the catalogue, with how many of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,9 +14,11 @@ from conversations.intake.reading import ReadItem, Span
 from conversations.intake.rows import cut, has_letter, read_row, unknown
 from conversations.intake.shares import find_share
 from conversations.intake.words import CANCELLATION, NOT_WANTED
+from conversations.order import Variant
 
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
 _MOST_BARE = 999
+_WORD = re.compile(r"[^\W_]+")
 
 
 def find_items(plain: str, pieces: Sequence[Piece], catalogue: Catalogue) -> tuple[list[ReadItem], list[Piece]]:
@@ -23,7 +26,7 @@ def find_items(plain: str, pieces: Sequence[Piece], catalogue: Catalogue) -> tup
     finder = _Finder(plain, catalogue)
     for piece in second_thoughts(plain, pieces):
         finder.read(piece)
-    found = _without_headings(finder.found)
+    found = _beside_what_they_are_for(_without_headings(finder.found))
     left = finder.left
     left += [Piece(*span) for each in found for span in each.prices if not _agrees(plain[slice(*span)], each)]
     return [_item(each, alone=len(found) == 1) for each in found], left
@@ -257,7 +260,7 @@ def _without_headings(found: Sequence[Parsed]) -> list[Parsed]:
         products = {variant.product_id for variant in each.candidates}
         behind = []
         for other in found[index + 1 :]:
-            if not other.elliptic or {variant.product_id for variant in other.candidates} != products:
+            if not _names_only_the_variant(other) or {variant.product_id for variant in other.candidates} != products:
                 break
             behind.append(other)
         together = sum(other.quantity or 1 for other in behind)
@@ -268,6 +271,36 @@ def _without_headings(found: Sequence[Parsed]) -> list[Parsed]:
         else:
             left.append(each)
     return left
+
+
+def _names_only_the_variant(parsed: Parsed) -> bool:
+    return parsed.elliptic or (
+        parsed.certain and not _product_words(parsed.candidates[0]) & {*_WORD.findall(parsed.text.casefold())}
+    )
+
+
+def _beside_what_they_are_for(found: Sequence[Parsed]) -> list[Parsed]:
+    """Of things in question, those for something that is ordered too: the iPhone 15's case beside an iPhone 15."""
+    ordered = [
+        (variant.product_id, _product_words(variant)) for each in found if each.certain for variant in each.candidates
+    ]
+    return [each if each.certain else _for_one_of(each, ordered) for each in found]
+
+
+def _for_one_of(each: Parsed, ordered: Sequence[tuple[str, set[str]]]) -> Parsed:
+    fitting = [
+        variant
+        for variant in each.candidates
+        if any(words < _product_words(variant) for id_, words in ordered if id_ != variant.product_id)
+    ]
+    products = {variant.product_id for variant in fitting}
+    if each.score < CLEAR or len(products) != 1 or products == {variant.product_id for variant in each.candidates}:
+        return each
+    return replace(each, candidates=tuple(fitting), certain=len(fitting) == 1 and not each.ask_quantity)
+
+
+def _product_words(variant: Variant) -> set[str]:
+    return {*_WORD.findall(variant.product_name.casefold())}
 
 
 def _refined(each: Parsed, behind: Parsed) -> bool:

@@ -72,6 +72,11 @@ def _no_name(written: str) -> bool:
     )
 
 
+def begins_with_building(written: str) -> bool:
+    """Whether it begins as the names of schools, shops and companies do, and has no number: "PT Sinar Abadi"."""
+    return bool(_COMPANY.match(written)) and not any(map(str.isdigit, written))
+
+
 def name_behind_trigger(plain: str, start: int, end: int) -> tuple[Name, int, int] | None:
     """The name behind "kirim ke", "a.n" and their like inside a segment, with the span of both.
 

@@ -16,11 +16,13 @@ Word = re.Match[str]
 _LONGEST_ITEM = 200  # characters; the longest product names of shops have about 120
 _MOST_QUANTITY_WORDS = 4
 _MOST_IN_A_ROW = 30
+_MOST_BEFORE_ORDER = 4
+_LONGEST_SHORTENED = 3  # letters: "aq", "sya", "ana", before "psn"
 
 _JOINER = re.compile(
     r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|sm|sma|ama|n|pati|beserta|dan|and|dengan|dgn|plus|terus|trus|trs|serta|lalu|kemudian|tambah(?:in)?|y|at|saka|tsaka|tapos|adem[aá]s)(?!\w)|\s(?=(?:yg|yang)\s)"
     r"|\s(?=(?:that'?s|that\s+is|itu)\s+(?:all|it|aja|saja|dulu))"
-    r"|(?<!kirim)(?<!krm)(?<!kirimkan)(?<!antar)(?<!anter)\s(?=ke\s+[^\W\d_])|\s(?=(?:to|a|sa)\s+(?:my|our|mi|nuestra|bahay)\s)"
+    r"|(?<!kirim)(?<!krm)(?<!kirimkan)(?<!antar)(?<!anter)\s(?=ke\s+[^\W\d_])|\s(?=(?:to|a|sa)\s+(?:my|our|mi|nuestra|bahay|asawa|nanay|tatay|kapatid|ate|kuya|lola|lolo)\s)"
     # Whom it is for is no item: "para sa nanay ko".
     r"|\s(?=(?:utk|untuk|buat|para|for)\s)"
     # How it is sent is no item: "2 croissant utk dikirim ke alamat biasa".
@@ -30,7 +32,9 @@ _JOINER = re.compile(
 # What is said about an item: "(less sugar)". A line may end before the bracket does.
 _BRACKETS = re.compile(r"\([^()\n]*\)?|\[[^\[\]\n]*\]?")
 _WITH_COMMAS = re.compile(
-    r"\((?=[^()\n]*,|(?:[^\W\d_]+ \d{1,3} ){1,5}[^\W\d_]+ \d{1,3}\))(?![^()\n]*\d{5})[^()\n]{1,80}\)"
+    r"\((?=[^()\n]*,|(?:[^\W\d_]+ \d{1,3} ){1,5}[^\W\d_]+ \d{1,3}\)"
+    r"|(?:\d{1,3} (?!in )[^\W\d_]+ ){1,5}\d{1,3} [^\W\d_]+\))"
+    r"(?![^()\n]*\d{5})[^()\n]{1,80}\)"
 )
 _COUNTED = re.compile(r"(?: *\d{1,3}[ x]+[^\W\d_][^,]*(?:,|\Z)){2,}|(?: *[^\W\d_][^,\d]* x?\d{1,3} *(?:,|\Z)){2,}")
 _SECOND_THOUGHT = re.compile(
@@ -173,6 +177,11 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     around = POLITE | ORDER | FILLER | CORRECTION | SENDING
     if len(words) > 1 and bare(words[0]) == "no" and bare(words[1]) in around:
         words = words[1:]  # "no, I want …"; otherwise it may be a number's
+    ordering = [at for at, word in enumerate(words[:_MOST_BEFORE_ORDER]) if bare(word) in ORDER - POLITE]
+    if ordering and all(
+        bare(word).isalpha() and len(bare(word)) <= _LONGEST_SHORTENED for word in words[: ordering[-1]]
+    ):
+        words = words[ordering[-1] :] if len(words) > ordering[-1] + 1 else words
     while words and (bare(words[0]) in around | _ITEM or (len(words) > 1 and bare(words[0]) in ASKING)):
         ordered = ordered or bare(words[0]) in ORDER
         words = words[1:]

@@ -16,7 +16,14 @@ from conversations.intake.exports import said_by_shop, without_prefixes
 from conversations.intake.extras import find_extras, with_remarks
 from conversations.intake.items import find_items
 from conversations.intake.labels import Field, fields
-from conversations.intake.names import capitalised_name, ends_with_trigger, first_name, name_behind_trigger, small_name
+from conversations.intake.names import (
+    begins_with_building,
+    capitalised_name,
+    ends_with_trigger,
+    first_name,
+    name_behind_trigger,
+    small_name,
+)
 from conversations.intake.pieces import Piece, with_open_brackets
 from conversations.intake.reading import Reading, ReadItem, Span
 from conversations.intake.remembered import Remembered
@@ -59,6 +66,8 @@ class _Reader:
         self._region = region.upper()
         self._where: list[tuple[str, Span]] = []
         self._unused = shops
+        self._second_phones: list[str] = []
+        self._others_phones: list[int] = []  # where those stand that aren't the customer's
         self._fields = tuple(
             field for field in fields(self._plain) if field.key != "address" or field.start < field.end
         )
@@ -85,7 +94,9 @@ class _Reader:
         name = name or self._name_behind_trigger()
         items, left = self._items(item_fields)
         address, items = self._with_what_stands_between(address, items)
-        extras = with_remarks(extras, [(self._name_of(item), item.remark) for item in items if item.remark])
+        address, left = self._with_building(address, left)
+        remarks = [(self._name_of(item), item.remark) for item in items if item.remark]
+        extras = with_remarks(extras, [*(("☎", phone) for phone in self._second_phones), *remarks])
         if name is None:
             name, left = self._capitalised_name(left)
         self._unused += [(piece.start, piece.end) for piece in left]
@@ -149,7 +160,11 @@ class _Reader:
         for field in senders:
             self._unused += [(field.start, field.end)] if field.start < field.end else []
             self._blank(field.begin, field.end)
-        return customers(self._plain, sorted(found, key=lambda each: each.start))
+        chosen, second = customers(self._plain, sorted(found, key=lambda each: each.start))
+        self._second_phones = [self._plain[each.start : each.end].strip() for each in second]
+        theirs = {each.phone for each in (*chosen, *second)}
+        self._others_phones = [each.start for each in found if each.phone not in theirs]
+        return tuple(dict.fromkeys(each.phone for each in chosen))
 
     def _total(self) -> Decimal | None:
         found = find_total(self._left)
@@ -283,11 +298,19 @@ class _Reader:
                 found = (name_below, start, following[1]) if name_below else None
             # The bank before an account's holder may have been taken already, as the payment.
             sentence = max(self._plain.rfind(mark, 0, start) for mark in (",", ";", "\n", ". ")) + 1
+            if found and self._is_before_anothers_phone(found[2]):  # "I'm Edgar, 0918…", who isn't the one who gets it
+                continue
             if found and not self._is_place(found[0]) and not ACCOUNT.search(self._plain, sentence, found[1]):
                 name, name_start, name_end = found
                 self._take("name", name_start, name_end)
                 return name
         return None
+
+    def _is_before_anothers_phone(self, position: int) -> bool:
+        return any(
+            position <= start and not PHONE_LABEL.sub("", self._plain[position:start]).strip(_NO_TEXT + "()")
+            for start in self._others_phones
+        )
 
     def _items(self, in_fields: list[Piece]) -> tuple[list[ReadItem], list[Piece]]:
         pieces = [
@@ -322,6 +345,17 @@ class _Reader:
             written = " ".join(self._text[item.span.start : item.span.end].split())
             address = replace(address, area=", ".join(filter(None, (written, address.area))))
         return address, kept
+
+    def _with_building(self, address: Address, left: list[Piece]) -> tuple[Address, list[Piece]]:
+        """A school's or a company's name right before the street belongs to it: "Ponpes Darul Hikmah, Jl. …"."""
+        street = min((span.start for part, span in self._where if part == "street"), default=None)
+        for piece in left if street is not None else ():
+            between = self._left[piece.end : street]
+            if begins_with_building(self._left[piece.start : piece.end]) and not between.strip(_NO_TEXT + "\0"):
+                written = " ".join(self._text[piece.start : piece.end].split())
+                self._take("street", piece.start, piece.end)
+                return replace(address, street=f"{written}, {address.street}"), [each for each in left if each != piece]
+        return address, left
 
     def _name_of(self, item: ReadItem) -> str:
         variant = self._catalogue.variants(item.candidates[:1])[0] if item.certain else None

@@ -33,6 +33,7 @@ _ABOUT = re.compile(
 _SHIPPING = re.compile(r"(?:ongkir|ongkos|shipping|postage|env[ií]o|delivery\s+fee)(?![^\W_])", re.IGNORECASE)
 _FOR = re.compile(r"\s*(?:untuk|utk|buat|bwt|u/|para|for)\s", re.IGNORECASE)  # what it is for: "utk oleh2"
 _WHICH = re.compile(r"\s*(?:yg|yang)\s", re.IGNORECASE)
+_COUNT_IN_BRACKETS = re.compile(r"(\d{1,4})\s?[^\W\d_]+")
 _MOST_CHATTER = 8
 _SHORTEST_NAME = 4  # letters
 _LONGEST_JOINED = 12
@@ -117,11 +118,14 @@ def read_row(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | Non
         several: list[Parsed] = []
         for piece in row:
             each = _read(plain, piece, catalogue, several[-1] if several else None)
+            if each is None and not several:  # politeness before the first one
+                continue
             if each is None or not _is_counted(each):
+                several = []
                 break
             several.append(each)
         # The same thing twice in a row is one that was read wrong.
-        if len(several) == len(row) == len({each.candidates for each in several}):
+        if len(several) > 1 and len(several) == len({each.candidates for each in several}):
             return several, []
     if parsed.quantity is not None and names_whole(parsed):
         return [parsed], []  # its variant isn't sold: numbers in its name part nothing ("segi empat")
@@ -197,7 +201,8 @@ def _read(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) 
 def _behind_chatter(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
     """The item that begins with its quantity, behind words that nobody sells: "delivery of 2 lattes"."""
     for at, word in enumerate(words[:_MOST_CHATTER]):
-        if at and isinstance(parse_quantity(word.group()), int):
+        article = bare(word) in ("a", "an") and at + 1 < len(words)
+        if at and (article or isinstance(parse_quantity(word.group()), int)):
             found = best(words[at:], catalogue, before, ordered=True)
             if _is_counted(found) and not found.elliptic:
                 return found
@@ -253,6 +258,11 @@ def _beside_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed
     option = best(words, catalogue, before, ordered=ordered, more=remark)
     if option.certain and option.score >= CLEAR:
         return option
+    number = _COUNT_IN_BRACKETS.fullmatch(remark)
+    if number is not None:  # "(30 tablets)"
+        option = best(words, catalogue, before, ordered=ordered, more=number[1])
+        if option.certain and option.score >= CLEAR:
+            return option
     counted = parse_quantity(remark)
     if isinstance(counted, int):  # "(2 pcs)"
         found = best(words, catalogue, before, ordered=ordered)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from conversations.order import Phone
 from conversations.phones import is_mobile
@@ -29,6 +30,11 @@ _CORRECTED = re.compile(
     r"|sorry|sori|maaf|mali|correcci[oó]n|perd[oó]n|tukar|instead)(?![^\W_])",
     re.IGNORECASE,
 )
+_SIDE_BY_SIDE = re.compile(
+    r"\s*(?:/|&|\(?(?:atau|or|o|dan|and|y)(?![^\W_]))\s*"
+    r"|\s*[,;\n]?\s*(?:no\.?\s)?(?:hp|wa|telp|tel|phone|cel|no)\.?\s?2\s*[.:]?\s*",
+    re.IGNORECASE,
+)
 _EXPORTED = re.compile(r"[ \t]*:[ \t]")
 
 
@@ -43,8 +49,11 @@ class FoundPhone:
     sender: bool = False
 
 
-def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[Phone, ...]:
-    """The phones that may be the customer's, each once; more than one where the message doesn't say which."""
+def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone], list[FoundPhone]]:
+    """The phones that may be the customer's, more than one where the message doesn't say which; and their second ones.
+
+    Of two that a form gives side by side the first is the one to call: "HP 1: 0853… HP 2: 0812…", "HP: 0853… / 0812…".
+    """
     left = _corrected(plain, found)
     for chosen in (
         [each for each in left if each.field],
@@ -59,7 +68,13 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[Phone, ...]:
         [each for each in left if is_mobile(each.phone)],
     ):
         left = chosen or left
-    return tuple(dict.fromkeys(each.phone for each in left))
+    if (
+        left
+        and left[0].field
+        and all(_SIDE_BY_SIDE.fullmatch(plain[one.end : two.start]) for one, two in pairwise(left))
+    ):
+        return left[:1], left[1:]
+    return left, []
 
 
 def _corrected(plain: str, found: Sequence[FoundPhone]) -> list[FoundPhone]:

@@ -1,12 +1,26 @@
-"""The words that order messages are made of, around the facts: Indonesian first, then English and its neighbours."""
+"""The words that order messages are made of, around the facts: Indonesian first, then English and its neighbours.
+
+People leave out the vowels ("psn", "trmksh"), so that words stand for their skeletons too.
+"""
 
 import re
 from collections.abc import Iterable
 
 from conversations.characters import words
 
+_VOWELS = re.compile(r"(?<=.)[aeiouáéíóú']")
+_LEAST_BONES = 3  # letters; shorter ones may be sizes and abbreviations of anything
+_SPARED = words("clr prpl blck wht")  # and these are colours
+
+
+def _with_skeletons(table: str) -> frozenset[str]:
+    said = words(table)
+    bones = {_VOWELS.sub("", word) for word in said if word.isalpha()}
+    return said | {bone for bone in bones - _SPARED if len(bone) >= _LEAST_BONES}
+
+
 # Politeness and greetings: never part of an item or a name.
-POLITE = words("""
+POLITE = _with_skeletons("""
     halo hallo hai hi hello hey kak kakak ka min mimin admin gan agan sis sist bang bro om tante bu pak mas mbak
     selamat pagi siang sore malam assalamualaikum permisi misi tolong dong donk deh ya yah yaa iya ok oke okay sip
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
@@ -19,13 +33,14 @@ POLITE = words("""
     ako ko akin namin kami ba yun mo po
     pa mam maam ma'am kalau kalo klo if kalu do you yo sudah udah dah kayo oh
     slm salam lah la ye je tq tlg mohon mhn sori sorry maaf maap perdon perdón saya sy aku kami
-    favor opo nga lang pala salamat hormat bersama ate ttp tetap berapa brp brapa brpa berape magkano cuanto cuánto
+    aq ak sya gue gw favor opo nga lang pala salamat hormat bersama ate ttp tetap berapa brp brapa brpa berape magkano
+    cuanto cuánto
     ku mu dulu lahat totalnya total quick simple semuanya semua hehe hehehe gini gitu begini begitu sna berikut below
     ff kemarin kemaren kmrn tadi td atas nama alamat penerima
     akak adik rin din ha she's he's it's that's
 """)
 # Words that say that something is ordered.
-ORDER = words("""
+ORDER = _with_skeletons("""
     pesanka pesanki pesenki ambilka ambilkan orderka mauka ordernya pesennya pesanin pesankan
     siapkan siapin love ship nk regalas regáleme regalame ponme llevo mandas manda envías envia envía das deme póngame
     order orderan pesan pesen psn pesanan pemesanan beli mau mo ingin minta butuh ambil format let
@@ -43,9 +58,9 @@ ORDER = words("""
     apartas apartame apártame mandame mándame gusto pabili pa-order paorder kukuha kuha bibili mine i
 """)
 # These lead up to what is ordered as well as to where it goes.
-SENDING = words("""
+SENDING = _with_skeletons("""
     send deliver delivering delivery dikirimkan kirimkan kirimin kirimi hantarkan mengirim following
-    enviar kasih shipped delivered sent te
+    enviar kasih shipped delivered sent te pa-deliver padeliver pa-ship paship hantar antar
 """)
 # Words that, with a word of ordering, make a heading: "Order baru", "new order".
 HEADING = words("baru new masuk hari ini today list daftar detail rekap form grosir tadi")
@@ -95,7 +110,7 @@ CANCELLATION = re.compile(
 # What isn't wanted or needed is no item: "no need to call", "jangan dibanting".
 NOT_WANTED = re.compile(
     r"(?<![^\W_])(?:no\s+need|don'?t|do\s+not|jangan|jgn|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak)\s+(?:usah|perlu)"
-    r"|tak\s+payah|no\s+hace\s+falta|huwag|wag)(?![^\W_])",
+    r"|it['’]?s\s+(?:a|an|for)|tak\s+payah|no\s+hace\s+falta|huwag|wag)(?![^\W_])",
     re.IGNORECASE,
 )
 
@@ -132,11 +147,13 @@ IF_SOLD_OUT = re.compile(
 
 _NAME_TRIGGER = r"""
     (?:kirim|dikirim|dikrim|dkirim|kirm|dkrm)(?:kan|in|nya)?\s*
-      (?:ke|kpd|kepada|untuk)? | krm\s*(?:ke)? | a\.n | an\. | a/n | atas\s+nama
-    | penerima(?:nya)? | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient | receiver
+      (?:ke|k(?=\s)|kpd|kepada|untuk)? | krm\s*(?:ke|k(?=\s))? | a\.n | an\. | a/n | atas\s+nama
+    | penerima(?:nya)? | pnrm | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient
+    | receiver
     | (?:my\s+)?name(?:\s+is|['’]?s)(?!\s*:) | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | pic | kepada
     | penanggung\s+jawab | narahubung | contact\s+person
-    | (?:di)?hantar\s+(?:ke|kepada) | pos(?:kan)?\s+(?:ke|kepada)
+    | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
+    | (?:di)?ha?nta?r\s+(?:ke|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)
     | soy | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
     | (?:env[ií](?:o|ar|a|alo|ala|arlo|arla|enlo)|m[aá]nd(?:a|ar|alo|ala|arlo|arla))\s+a
       (?:\s+nombre\s+de)?

@@ -79,7 +79,7 @@ def _asked(spelling: Spelling, text: str) -> tuple[str, ...]:
     """The words of a question, each once. An SKU in it is one word; what nobody sells may be two ("40 L", "SPF50")."""
     asked: dict[str, None] = {}
     for part in _parts(spelling, text):
-        for word in cut(part):
+        for word in map(spelling.without_article, cut(part)):
             pieces = parted(word) or letters_and_number(word)
             if pieces and not spelling.known(word) and all(spelling.known(piece) for piece in pieces):
                 asked.update(dict.fromkeys(pieces))

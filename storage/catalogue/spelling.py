@@ -24,6 +24,8 @@ TYPO_WORTH = 0.95
 SYNONYM_WORTH = 0.97
 # The words of five languages are many, so a misspelt one has to be nearer: "brwn" ~ "brown" is 0.8.
 LEAST_ALIKE_SYNONYM = 0.8
+# "hpnya" is a phone, and seldom one that is sold.
+SHORTEST_WITH_ARTICLE = 4
 # Fewer letters begin too many words.
 SHORTEST_PREFIX = 3
 # Numbers, codes and sizes are never misspelt: another one is another thing.
@@ -66,6 +68,15 @@ class Spelling:
 
     def known(self, word: str) -> bool:
         return self._db.execute("SELECT 1 FROM words WHERE word = ?", (word,)).fetchone() is not None
+
+    def without_article(self, word: str) -> str:
+        """The word without Indonesian "-nya", where only that is sold: "casenya" is the case."""
+        bare = word.removesuffix("nya")
+        return (
+            bare
+            if bare != word and len(bare) >= SHORTEST_WITH_ARTICLE and not self.known(word) and self.known(bare)
+            else word
+        )
 
     def common(self, words: Meanings) -> int:
         """How many variants have one of `words`, at most: small means telling."""

