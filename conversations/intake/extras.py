@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from conversations.address_words import BEHIND_AREA_WORD
 from conversations.intake.labels import Field
 from conversations.intake.words import COURIER, IF_SOLD_OUT, PAYMENT
 from conversations.order import Extras
 
+_LOOK_BACK = 20
 _KEYS = ("courier", "payment", "note")
 # Landmarks and wishes, up to the next break: the city may follow behind a comma.
 _NOTE = re.compile(
@@ -42,6 +44,8 @@ def find_extras(plain: str, labelled: tuple[Field, ...]) -> tuple[Extras, tuple[
     ):
         for match in pattern.finditer(plain):
             if any(start <= match.start() < end for _, start, end in where):
+                continue
+            if key == "note" and BEHIND_AREA_WORD.search(plain, max(0, match.start() - _LOOK_BACK), match.start()):
                 continue
             written = " ".join(match.group().split())
             if key not in found:

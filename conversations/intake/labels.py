@@ -9,6 +9,7 @@ from conversations.segments import segments, trim
 _NAMES = """
 name: nama, nama penerima, nama lengkap, nama pemesan, penerima, atas nama, a.n, an, name, full name, recipient
 name: recipient name, receiver, customer, cliente, nombre, nombre completo, destinatario, pangalan, nama pelanggan
+name: recibe, quien recibe, datos, datos de envío, datos de envio, datos de entrega, datos del cliente
 name: nama depan, first name, given name, nombres, receiver name, contact person, person in charge, narahubung
 name: contact name, nama penerima barang, nama customer, nama pembeli
 name: name of recipient, terima, diterima oleh, nama toko

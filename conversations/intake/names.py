@@ -45,13 +45,15 @@ def whole_name(plain: str, start: int, end: int) -> Name | None:
     """The name that a labelled value is: any words without a digit."""
     span = trim(plain, start, end, _EDGE)
     words = plain[slice(*span)].split() if span else []
-    if not words or len(words) > _MOST_WORDS + 1 or any(map(str.isdigit, "".join(words))):
+    if not words or len(words) > _MOST_WORDS + 1 or any(mark.isdigit() or mark == ":" for mark in "".join(words)):
         return None
     return None if span and _no_name(plain[slice(*span)]) else make_name(words)
 
 
 def first_name(plain: str, start: int, end: int) -> tuple[Name, int] | None:
     """The name that a labelled value is, or begins with where more stands behind it, and where it ends."""
+    if (bracket := plain.find(" (", start, end)) > start and (name := whole_name(plain, start, bracket)):
+        return name, bracket  # "Mbak Okta (resepsionis)"
     if name := whole_name(plain, start, end):
         return name, end
     pieces = segments(plain[start:end])
@@ -86,7 +88,7 @@ def name_behind_trigger(plain: str, start: int, end: int) -> tuple[Name, int, in
         for trigger in pattern.finditer(plain, start, end):
             words, stop = _name_words(plain, trigger.end(), end, capitalised=capitalised)
             # What a colon ends is a label of its own: "Nombre y apellidos: …".
-            labelled = plain[stop:end].lstrip().startswith(":")
+            labelled = plain[stop:end].lstrip().startswith(":") and not capitalised
             if words and not labelled and not _no_name(plain[trigger.end() : stop]) and (name := make_name(words)):
                 return name, trigger.start(), stop
     return None

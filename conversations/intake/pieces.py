@@ -43,6 +43,7 @@ _SECOND_THOUGHT = re.compile(
     re.IGNORECASE,
 )
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]|[a-h]\)")
+_IN_A_LIST = re.compile(r"\(\d\)")
 _HOW = re.compile(r"(?<![^\W_])(?:pake|pakai|via|lewat|naik|guna|using|by|con|por)\W*\Z", re.IGNORECASE)
 # "no 42", "lv 5": what they number has no such word in its name.
 _NUMBER_SIGNS = frozenset({"no", "nomor", "nmr", "number", "lv", "lvl", "num", "nro"})
@@ -168,6 +169,8 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     ]
     at_line = piece.start == 0 or plain[piece.start - 1] in "\n\0"
     if len(words) > 1 and at_line and _LIST_NUMBER.fullmatch(words[0].group()):
+        words = words[1:]
+    if len(words) > 1 and _IN_A_LIST.fullmatch(words[0].group()) and "(1)" in plain and "(2)" in plain:
         words = words[1:]
     if len(words) > 2 and bare(words[1]) == "of" and isinstance(parse_quantity(words[0].group()), int):
         words = [words[0], *words[2:]]  # "two of the lattes"

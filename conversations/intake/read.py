@@ -91,7 +91,7 @@ class _Reader:
         name = self._labelled_name()
         item_fields = self._item_fields()
         address = completed(self._address(), self._places, self._region)
-        name = name or self._name_behind_trigger()
+        name = name or self._name_behind_trigger(address)
         items, left = self._items(item_fields)
         address, items = self._with_what_stands_between(address, items)
         address, left = self._with_building(address, left)
@@ -288,7 +288,7 @@ class _Reader:
             **parts,
         )
 
-    def _name_behind_trigger(self) -> Name | None:
+    def _name_behind_trigger(self, address: Address) -> Name | None:
         for (start, end), following in pairwise((*segments(self._left), (0, 0))):
             if self._left[end : end + 1] == "?":  # "do you ship to Scotland?"
                 continue
@@ -298,6 +298,8 @@ class _Reader:
                 found = (name_below, start, following[1]) if name_below else None
             # The bank before an account's holder may have been taken already, as the payment.
             sentence = max(self._plain.rfind(mark, 0, start) for mark in (",", ";", "\n", ". ")) + 1
+            if found and found[0].full.casefold() in (address.city.casefold(), address.province.casefold()):
+                continue  # "para enviar a Medellín"
             if found and self._is_before_anothers_phone(found[2]):  # "I'm Edgar, 0918…", who isn't the one who gets it
                 continue
             if found and not self._is_place(found[0]) and not ACCOUNT.search(self._plain, sentence, found[1]):

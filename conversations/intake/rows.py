@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations.context import Catalogue
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, best, names_product, names_whole
-from conversations.intake.names import capitalised_name
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, best, key_words, names_product, names_whole
+from conversations.intake.names import begins_with_building, capitalised_name
 from conversations.intake.pieces import (
     Piece,
     Word,
@@ -51,6 +51,8 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
         return False
     if not parsed.candidates and (parsed.quantity == 0 or _SHIPPING.match(parsed.text)):
         return False
+    if not parsed.candidates and not counted and begins_with_building(parsed.text.title()):
+        return part.field  # "Pesanan Toko Maju Jaya"
     if not parsed.candidates and not counted and capitalised_name(plain, part.start, part.end):
         return part.field  # "Rohana Mat Isa" is no "one Rohana Mat"
     if parsed.candidates and parsed.named and parsed.score >= CLEAR:
@@ -101,11 +103,18 @@ def _joined_by_which(plain: str, several: list[Piece], catalogue: Catalogue) -> 
         )
         if words and len(words) < _LONGEST_JOINED and not joined[-1].heading:
             whole = best(words, catalogue, None, ordered=ordered)
-            if _is_counted(whole) and whole.score >= 1:
+            if _is_counted(whole) and (whole.score >= 1 or only_options(plain, part, whole)):
                 joined[-1] = both
                 continue
         joined.append(part)
     return joined
+
+
+def only_options(plain: str, part: Piece, whole: Parsed) -> bool:
+    """Whether "yg XL 2" says nothing but the variant of the whole, and how many."""
+    options = {word for variant in whole.candidates for word in key_words(variant)}
+    said = [word.casefold() for word in _WORD.findall(plain, part.start, part.end)]
+    return bool(options & {*said}) and whole.certain
 
 
 def read_row(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> tuple[list[Parsed], list[Piece]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from conversations.order import Phone
-from conversations.phones import is_mobile
+from conversations.phones import PHONE_LABEL, is_mobile
 
 _LOOK_BACK = 40
 _LOOK_AHEAD = 20
@@ -35,6 +35,7 @@ _SIDE_BY_SIDE = re.compile(
     r"|\s*[,;\n]?\s*(?:no\.?\s)?(?:hp|wa|telp|tel|phone|cel|no)\.?\s?2\s*[.:]?\s*",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\([^()\d]*\)")  # "Penerima Citra (bukan saya) 0856…"
 _EXPORTED = re.compile(r"[ \t]*:[ \t]")
 
 
@@ -68,11 +69,8 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
         [each for each in left if is_mobile(each.phone)],
     ):
         left = chosen or left
-    if (
-        left
-        and left[0].field
-        and all(_SIDE_BY_SIDE.fullmatch(plain[one.end : two.start]) for one, two in pairwise(left))
-    ):
+    labelled = left and (left[0].field or PHONE_LABEL.search(plain, max(0, left[0].start - _LOOK_BACK), left[0].start))
+    if labelled and all(_SIDE_BY_SIDE.fullmatch(plain[one.end : two.start]) for one, two in pairwise(left)):
         return left[:1], left[1:]
     return left, []
 
@@ -105,6 +103,6 @@ def _before(plain: str, found: Sequence[FoundPhone], each: FoundPhone) -> str:
     """What stands before a phone in its line, behind the phone before it."""
     line = plain.rfind("\n", 0, each.start) + 1
     last = max((other.end for other in found if other.end <= each.start), default=0)
-    text = plain[max(line, last, each.start - _LOOK_BACK) : each.start]
+    text = _IN_BRACKETS.sub(" ", plain[max(line, last) : each.start])[-_LOOK_BACK:]
     # Another fact's sentence says nothing about the phone: "dari Budi, 0812…" does.
     return re.split(r"[.;!?]\s", text)[-1]

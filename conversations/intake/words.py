@@ -21,6 +21,7 @@ def _with_skeletons(table: str) -> frozenset[str]:
 
 # Politeness and greetings: never part of an item or a name.
 POLITE = _with_skeletons("""
+    assalamu'alaikum assalamu assalam'alaikum alaikum alaikum. ass aslm askum wr wb mba mbk
     halo hallo hai hi hello hey kak kakak ka min mimin admin gan agan sis sist bang bro om tante bu pak mas mbak
     selamat pagi siang sore malam assalamualaikum permisi misi tolong dong donk deh ya yah yaa iya ok oke okay sip
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
@@ -126,7 +127,7 @@ PLACES_AND_TIMES = words("""
     rumah kantor alamat tempat sini situ sana gudang sekolah kampus kos kost mess jam pukul pkl hari tgl tanggal
     toko outlet warung cabang hotel alamat2 pejabat kedai opis casa oficina trabajo bahay
     besok bsk bsok lusa nanti ntar malam minggu bulan segera secepatnya biasa kemarin dulu tadi sebelum sesudah paling
-    home house office work address tomorrow today tonight later now there here usual same as soon before after
+    our your home house office work address tomorrow today tonight later now there here usual same as soon before after
 """)
 # Somebody whom the sender knows: who it is stands elsewhere, "kirim ke mama saya".
 KIN = words("""
@@ -150,7 +151,8 @@ _NAME_TRIGGER = r"""
       (?:ke|k(?=\s)|kpd|kepada|untuk)? | krm\s*(?:ke|k(?=\s))? | a\.n | an\. | a/n | atas\s+nama
     | penerima(?:nya)? | pnrm | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient
     | receiver
-    | (?:my\s+)?name(?:\s+is|['’]?s)(?!\s*:) | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | pic | kepada
+    | (?:my\s+)?name(?:\s+is|['’]?s)(?!\s*:) | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | attention | pic
+    | kepada
     | penanggung\s+jawab | narahubung | contact\s+person
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
     | (?:di)?ha?nta?r\s+(?:ke|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)

@@ -182,7 +182,8 @@ handuk, towel, tuala, toalla, tuwalya
 sprei, seprai, bed sheet, bedsheet, cadar, sabana
 bantal, pillow, almohada, unan
 selimut, blanket, manta, kumot
-popok, diaper, diapers, nappy, lampin, panal, panales
+segi empat, segi4, segiempat, segi 4
+popok, pampers, diaper, diapers, nappy, lampin, panal, panales
 buku, book, libro, aklat
 buku tulis, notebook, exercise book, cuaderno, kuwaderno
 kabel, cable, cbl, kable

@@ -45,6 +45,9 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("a) tumbler hitam 2\nb) tumbler putih 1", [("th", 2), ("tp", 1)]),
         ("sambal roa lv 5 x3", [("l5", 3)]),
         ("tumbler (1 hitam, 2 putih)", [("th", 1), ("tp", 2)]),
+        ("(1) 2 packs of tumbler hitam, (2) 1 sambal roa level 5", [("th", 2), ("l5", 1)]),
+        ("Pesanan Toko Maju Jaya\ntumbler hitam : 5", [("th", 5)]),
+        ("Assalamu'alaikum mba.. tumbler hitam 1", [("th", 1)]),
         ("kak aq psn tumbler hitam dua", [("th", 2)]),
         ("sya mw psn tumbler hitam 2 sma putih 1", [("th", 2), ("tp", 1)]),
         ("I'd like to send my sister a tumbler in hitam", [("th", 1)]),
@@ -128,6 +131,9 @@ def test_a_question_is_no_item(text: str) -> None:
         ("It's for my sister. She's Farida Hanum, Jl. Merdeka 10 Bandung", "Farida Hanum"),
         ("Alamat saya: Nurfaizah bt Awang, No 88 Jl. Merdeka", "Nurfaizah bt Awang"),
         ("tumbler hitam 2 kirim k Dewi Sartika Ningrum jl merdeka no 10 bandung", "Dewi Sartika Ningrum"),
+        ("Penerima: Mbak Okta (resepsionis)\nJl. Merdeka 10 Bandung", "Okta"),
+        ("Datos: Valentina Ospina, Jl. Merdeka 10 Bandung", "Valentina Ospina"),
+        ("kirim ke Bandung ya. Nama Budi Santoso, Jl. Merdeka 10 Bandung", "Budi Santoso"),
         ("preguntar por Gloria Murillo, Jl. Merdeka 10", "Gloria Murillo"),
         ("Budi Santoso, 0812-3456-7890, Jl. Merdeka 10 Bandung. Saya Edgar, 0813-1234-5678", "Budi Santoso"),
         ("penanggung jawab Bu Ratna 0812-3456-7890", "Ratna"),
@@ -243,3 +249,14 @@ def test_the_second_of_two_phones_side_by_side_goes_into_the_note() -> None:
 def test_a_house_number_before_its_street_is_kept_behind_a_name() -> None:
     reading = read("hantar ke Khairul Anuar no 14 jln merdeka bandung")
     assert reading.address.street == "no 14 jln merdeka"
+
+
+def test_a_village_called_like_a_landmark_is_no_note() -> None:
+    reading = read("Jl. Merdeka 10 kel seberang ulu bandung")
+    assert reading.extras.note == ""
+    assert reading.address.area == "kel seberang ulu"
+
+
+def test_a_remark_in_brackets_says_nothing_about_the_phone_behind_it() -> None:
+    text = "Penerima Citra Ayu (bukan saya ya, buat kado) 085641230507\nPengirim: Dwi 081328000507"
+    assert [phone.e164 for phone in read(text).phones] == ["+6285641230507"]
