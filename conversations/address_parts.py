@@ -49,7 +49,7 @@ _NUMBER_ALONE = {
 # "… bin Mat Zin no 14 jln Kerambit".
 _NUMBERED_BEFORE = re.compile(r"(?<![^\W_])(?:no\.?|lot)\s?\d{1,4}[a-z]?,?\s+\Z", re.IGNORECASE)
 # Where a city is a province by itself, what stands before it is a part of it: "Cuauhtémoc, CDMX".
-_CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX", "MY"})
+_CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX", "MY", "PE"})
 _REGION_OF = re.compile(r"(?:regi[oó]n|provincia|departamento|estado|prov|depto)\.?(?:\s+del?)?", re.IGNORECASE)
 _HAMLET = re.compile(r"(?<![^\W_])(?:lingk(?:ungan)?|banjar|br|dukuh|dusun|dsn)(?![^\W_])", re.IGNORECASE)
 _PLAIN_NUMBER = re.compile(r"[\d .-]{3,12}")
@@ -109,7 +109,8 @@ def take_address(
             at = next((index for index, (start, end) in enumerate(block) if start <= city.start < end), 0)
             city, province = (_city_name(plain, block[at - 1]) if at > 1 else None), city
         whole_city = city is None or country in _CITIES_OF_BOROUGHS
-        if whole_city and province and province.value in CITY_PROVINCES.get(country, ()):
+        said_twice = city is not None and province is not None and city.value == province.value
+        if whole_city and not said_twice and province and province.value in CITY_PROVINCES.get(country, ()):
             city, province = CityMark(province.start, province.end, province.value), None
         if city and province and city.start <= province.start < city.end:
             province = None  # "Bogotá D.C." names a city, and only that

@@ -24,7 +24,8 @@ CITY_PROVINCES = {
                      "Granada", "Córdoba", "Valladolid", "Salamanca", "Burgos", "Toledo", "Almería", "León", "Cádiz"}),
     "MX": frozenset({"Ciudad de México"}),
     "MY": frozenset({"Kuala Lumpur", "Putrajaya", "Labuan"}),
-    "PE": frozenset({"Lima"}),
+    "PE": frozenset({"Lima", "Arequipa", "Ayacucho", "Cajamarca", "Cusco", "Huancavelica", "Huánuco", "Ica", "Moquegua",
+                     "Piura", "Puno", "Tacna", "Tumbes"}),
 }  # fmt: skip
 
 # Where `Places` knows every city: a name that it doesn't know is none.

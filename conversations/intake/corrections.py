@@ -62,6 +62,11 @@ def read_change(
         target = _target(CANCELLATION.sub(" ", piece))
         index = _the_one(target, items, meant) if target else None
         return "unclear" if index is None else ("cancel", index)
+    if (listed := _LISTED.match(piece.lstrip())) and 0 < int(listed[1]) <= len(items):
+        index, rest = int(listed[1]) - 1, piece.lstrip()[listed.end() :]
+        changing = (CORRECTION | CORRECTION_ANYWHERE).intersection(word.casefold() for word in _WORD.findall(rest))
+        if changing and varies(index, said := " ".join(_target(rest))):
+            return "variant", index, said
     words = [word.casefold() for word in _WORD.findall(piece)]
     marks = CORRECTION.intersection(words[:_EARLY]) | CORRECTION_ANYWHERE.intersection(words)
     if words[0:1] and words[0] in _POINTING:

@@ -11,7 +11,7 @@ from conversations.intake.corrections import Change, read_change, says_wrong
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, as_numbered, changed_variant
 from conversations.intake.pieces import Piece, asks, item_words, only_quantity, query, says_how, second_thoughts
 from conversations.intake.reading import ReadItem, Span
-from conversations.intake.rows import cut, has_letter, read_row, unknown
+from conversations.intake.rows import cut, has_letter, read_options, read_row, unknown
 from conversations.intake.shares import find_share
 from conversations.intake.words import CANCELLATION, NOT_WANTED
 from conversations.order import Variant
@@ -137,7 +137,10 @@ class _Finder:
         if share := find_share(self._plain, part):
             start, end, quantity = share
             for rest in (replace(part, end=start), replace(part, start=end)):
-                if has_letter(self._plain, rest):
+                before = self.found[-1] if self.found else None
+                if options := read_options(self._plain, rest, self._catalogue, before):
+                    self.found += options
+                elif has_letter(self._plain, rest):
                     self._read_part(rest)
                 elif (option := self._option(rest)) is not None:
                     self.found.append(option)

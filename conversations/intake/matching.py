@@ -99,6 +99,12 @@ def as_numbered(parsed: Parsed) -> Parsed:
     return replace(parsed, candidates=parsed.numbered, certain=True, numbered=()) if parsed.numbered else parsed
 
 
+def as_option(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed:
+    """The words as a name, whatever numbers stand in it; how many is said elsewhere."""
+    text = " ".join(word.group() for word in words).strip(EDGE)
+    return _match(Parsed(text, words[0].start(), words[-1].end(), None), query(words), catalogue, before)
+
+
 def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | None) -> Parsed:
     """What the catalogue has for the words; a piece that names no product may be about the one before it."""
     hits = catalogue.search(query, MOST_CANDIDATES)

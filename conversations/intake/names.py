@@ -29,7 +29,7 @@ _WORD = re.compile(r"[Aa]/[LlPp](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
 _LAST_WORD = re.compile(r"\s([^\W\d_]+)\W*\Z")
 _EDGE = ' \t\r\n\x00,;:.()~*_"-'
 _COMPANY = re.compile(
-    r"(?:Toko|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK)\b"
+    r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK)\b"
 )
 
 
@@ -79,18 +79,22 @@ def begins_with_building(written: str) -> bool:
     return bool(_COMPANY.match(written)) and not any(map(str.isdigit, written))
 
 
-def name_behind_trigger(plain: str, start: int, end: int) -> tuple[Name, int, int] | None:
+def name_behind_trigger(plain: str, start: int, end: int, *, sure: bool) -> tuple[Name, int, int] | None:
     """The name behind "kirim ke", "a.n" and their like inside a segment, with the span of both.
+
+    Not `sure`: behind words that are less telling, as who speaks says them too: "untuk", "saya".
 
     A segment that ends with such words says nothing about the next one: see `ends_with_trigger`.
     """
-    for pattern, capitalised in ((SURE_NAME_TRIGGER, False), (WEAK_NAME_TRIGGER, True)):
-        for trigger in pattern.finditer(plain, start, end):
-            words, stop = _name_words(plain, trigger.end(), end, capitalised=capitalised)
-            # What a colon ends is a label of its own: "Nombre y apellidos: …".
-            labelled = plain[stop:end].lstrip().startswith(":") and not capitalised
-            if words and not labelled and not _no_name(plain[trigger.end() : stop]) and (name := make_name(words)):
-                return name, trigger.start(), stop
+    for trigger in (SURE_NAME_TRIGGER if sure else WEAK_NAME_TRIGGER).finditer(plain, start, end):
+        words, stop = _name_words(plain, trigger.end(), end, capitalised=not sure)
+        # What a colon ends is a label of its own: "Nombre y apellidos: …".
+        labelled = plain[stop:end].lstrip().startswith(":") and sure
+        if words and not labelled and not _no_name(plain[trigger.end() : stop]) and (name := make_name(words)):
+            return name, trigger.start(), stop
+        colon = plain.find(":", trigger.end(), end)  # "kirim ke kakak saya ya: Amelia Putri"
+        if sure and not words and colon > 0 and (behind := capitalised_name(plain, colon + 1, end)):
+            return behind, trigger.start(), end
     return None
 
 

@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from conversations.address_areas import completed
 from conversations.address_parts import MOST_CHARACTERS, Taken, take_address
+from conversations.address_places import find_places
 from conversations.addresses import check_postcode
 from conversations.characters import level
 from conversations.context import Catalogue, Places
@@ -37,6 +38,14 @@ _LOOK_BACK = 40
 _SHORTEST_ITEM = 4  # letters
 _MOST_OF_A_NAME = 0.5  # one word of two may be a product's too: "Nur Aisyah" beside "Gamis Anak Aisyah"
 _NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
+_NUMBERED = re.compile(r"(?:blk|no\.?|unit|#)?\s?\d", re.IGNORECASE)
+_SENT_TO = re.compile(
+    r"(?<![^\W_])(?:kirim|krm|dikirim|kirimkan|kirimin|antar)\s+(?:ke\s+)?(?=[^\W\d_])", re.IGNORECASE
+)
+_SIGNED = re.compile(
+    r"(?:thanks|thank\s+you|thx|regards|makasih|terima\s+kasih|gracias|saludos|salamat(?:\s+po)?)[\s,.!-]+\Z",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -90,7 +99,7 @@ class _Reader:
         extras = self._extras()
         name = self._labelled_name()
         item_fields = self._item_fields()
-        address = completed(self._address(), self._places, self._region)
+        address = completed(self._sent_to_a_city(self._address()), self._places, self._region)
         name = name or self._name_behind_trigger(address)
         items, left = self._items(item_fields)
         address, items = self._with_what_stands_between(address, items)
@@ -204,7 +213,10 @@ class _Reader:
                 continue
             start, end = field.start + pieces[0][0], field.start + pieces[0][1]
             said = {word.strip(".").casefold() for word in self._left[start:end].split()}
-            name = capitalised_name(self._left, start, end) if said & (NAME_PARTICLES | HONORIFICS) else None
+            # Where cities are listed, two words with capitals may be a village.
+            numbered = len(pieces) > 1 and _NUMBERED.match(self._left, field.start + pieces[1][0])
+            alone = self._region not in CITIES_LISTED and len(said) > 1 and numbered and not self._field("name")
+            name = capitalised_name(self._left, start, end) if alone or said & (NAME_PARTICLES | HONORIFICS) else None
             if name is not None:
                 self._take("name", start, end)
                 return name
@@ -255,6 +267,23 @@ class _Reader:
             self._blank(start, end)
         return self._labelled_parts(taken)
 
+    def _sent_to_a_city(self, address: Address) -> Address:
+        """An address without a city has the one that the order is to be sent to: "kirim ke Palembang ya"."""
+        if address.city or self._region not in CITIES_LISTED:
+            return address
+        cities = []
+        for start, end in segments(self._left):
+            for sent in _SENT_TO.finditer(self._left, start, end):
+                marks, _ = find_places(self._left[sent.end() : end], self._places, self._region)
+                cities += [(mark, sent.end()) for mark in marks if mark.start == 0]
+        if len({mark.value for mark, _ in cities}) != 1 or len({place.city for place in cities[0][0].places}) > 1:
+            return address
+        mark, offset = cities[0]
+        if address.province and address.province not in {place.province for place in mark.places}:
+            return address
+        self._take("city", offset, offset + mark.end)
+        return replace(address, city=mark.value, country=self._region)
+
     def _first_piece(self, field: Field) -> tuple[int, int]:
         pieces = segments(self._left[field.start : field.end])
         return (field.start + pieces[0][0], field.start + pieces[0][1]) if pieces else (field.start, field.start)
@@ -289,11 +318,12 @@ class _Reader:
         )
 
     def _name_behind_trigger(self, address: Address) -> Name | None:
-        for (start, end), following in pairwise((*segments(self._left), (0, 0))):
+        around = [*pairwise((*segments(self._left), (0, 0)))]
+        for sure, ((start, end), following) in product((True, False), around):
             if self._left[end : end + 1] == "?":  # "do you ship to Scotland?"
                 continue
-            found = name_behind_trigger(self._left, start, end)
-            if found is None and ends_with_trigger(self._left, start, end):
+            found = name_behind_trigger(self._left, start, end, sure=sure)
+            if sure and found is None and ends_with_trigger(self._left, start, end):
                 name_below = capitalised_name(self._left, *following)
                 found = (name_below, start, following[1]) if name_below else None
             # The bank before an account's holder may have been taken already, as the payment.
@@ -383,6 +413,13 @@ class _Reader:
             able = [each for each in able if each[1].end <= (first_place or phone)]
         if len(able) > 1:
             able = [each for each in able if self._shows_name(each[1])]
+        if not able:
+            able = [
+                (name, piece)
+                for piece in left
+                if _SIGNED.search(self._plain, 0, piece.start)
+                and (name := capitalised_name(self._left, piece.start, piece.end))
+            ]
         if len(able) != 1:
             return None, left
         name, piece = able[0]

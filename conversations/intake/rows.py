@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations.context import Catalogue
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, best, key_words, names_product, names_whole
+from conversations.intake.matching import (
+    CLEAR,
+    MOST_CANDIDATES,
+    Parsed,
+    as_option,
+    best,
+    key_words,
+    names_product,
+    names_whole,
+)
 from conversations.intake.names import begins_with_building, capitalised_name
 from conversations.intake.pieces import (
     Piece,
@@ -145,6 +154,21 @@ def read_row(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | Non
     if _is_item(plain, parsed, part):
         return [replace(parsed, candidates=mention.candidates, partly=True) if mention else parsed], []
     return ([mention], []) if mention else ([], [part])
+
+
+def read_options(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> list[Parsed]:
+    """A row of variants whose numbers are no quantities, which is said elsewhere: "nude 37 hitam 38, each 1"."""
+    for row in rows(plain, part):
+        several: list[Parsed] = []
+        for piece in row:
+            words, _ = item_words(plain, piece)
+            each = as_option(words, catalogue, several[-1] if several else before) if words else None
+            if each is None or not each.certain:
+                break
+            several.append(each)
+        if len(several) == len(row):
+            return several
+    return []
 
 
 def _mention(plain: str, part: Piece, catalogue: Catalogue) -> Parsed | None:

@@ -70,7 +70,7 @@ FILLER = words("""
     the of some to for my and or di via atau pakai pake lewat from dari u u/ utk untuk buat
     dan sama dengan plus yg yang nya itu tu ini yung na ang ng dg dgn serta
     nivel talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
-    warnanya rasa varian variant kemudian trus terus lalu besok sekarang
+    jangan jgn lupa asap urgent warnanya rasa varian variant kemudian trus terus lalu besok sekarang
     kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
     data in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
 """)
@@ -110,7 +110,7 @@ CANCELLATION = re.compile(
 
 # What isn't wanted or needed is no item: "no need to call", "jangan dibanting".
 NOT_WANTED = re.compile(
-    r"(?<![^\W_])(?:no\s+need|don'?t|do\s+not|jangan|jgn|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak)\s+(?:usah|perlu)"
+    r"(?<![^\W_])(?:no\s+need|don'?t|do\s+not|(?:jangan|jgn)(?!\s+(?:lupa|lp|ketinggalan))|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak)\s+(?:usah|perlu)"
     r"|it['’]?s\s+(?:a|an|for)|tak\s+payah|no\s+hace\s+falta|huwag|wag)(?![^\W_])",
     re.IGNORECASE,
 )

@@ -45,6 +45,8 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("a) tumbler hitam 2\nb) tumbler putih 1", [("th", 2), ("tp", 1)]),
         ("sambal roa lv 5 x3", [("l5", 3)]),
         ("tumbler (1 hitam, 2 putih)", [("th", 1), ("tp", 2)]),
+        ("lip cream nude 01 rosewood 02 masing2 2", [("i1", 2), ("i2", 2)]),
+        ("tumbler hitam 2, putih jangan lupa 1", [("th", 2), ("tp", 1)]),
         ("(1) 2 packs of tumbler hitam, (2) 1 sambal roa level 5", [("th", 2), ("l5", 1)]),
         ("Pesanan Toko Maju Jaya\ntumbler hitam : 5", [("th", 5)]),
         ("Assalamu'alaikum mba.. tumbler hitam 1", [("th", 1)]),
@@ -87,6 +89,7 @@ def test_a_unit_that_no_list_knows_is_kept_in_the_note() -> None:
         ("1. tumbler hitam 2\n2. sambal roa level 1 3\nnomor 2 cancel ya", [("th", 2)]),
         ("tumbler hitam 2\ntumbler putih 1 -> cancel\nsambal roa level 5 1", [("th", 2), ("l5", 1)]),
         ("madu hutan 250 ml 3\nmadunya yg 500 ml aja", [("h5", 3)]),
+        ("1. tumbler hitam 2\n2. madu hutan 250 ml 2\nNo 2 ganti yg 500ml ya", [("th", 2), ("h5", 2)]),
         ("madu hutan 500ml 2, tumbler hitam 1\nyg madu 500 jadi 1 aja", [("h5", 1), ("th", 1)]),
         ("tumbler hitam 4, sambal roa level 1 2\ntumbler kurangi jadi 3 aja", [("th", 3), ("l1", 2)]),
     ],
@@ -131,6 +134,9 @@ def test_a_question_is_no_item(text: str) -> None:
         ("It's for my sister. She's Farida Hanum, Jl. Merdeka 10 Bandung", "Farida Hanum"),
         ("Alamat saya: Nurfaizah bt Awang, No 88 Jl. Merdeka", "Nurfaizah bt Awang"),
         ("tumbler hitam 2 kirim k Dewi Sartika Ningrum jl merdeka no 10 bandung", "Dewi Sartika Ningrum"),
+        ("Halo saya Putri. Kirim ke kakak saya ya: Amelia Putri Utami, Jl. Merdeka 10 Bandung", "Amelia Putri Utami"),
+        ("Penerima DKM Al Ikhlas - Ust. Mahmud 0812-3456-7890", "Mahmud"),
+        ("tumbler hitam 2, 0812-3456-7890. thanks, Josh", "Josh"),
         ("Penerima: Mbak Okta (resepsionis)\nJl. Merdeka 10 Bandung", "Okta"),
         ("Datos: Valentina Ospina, Jl. Merdeka 10 Bandung", "Valentina Ospina"),
         ("kirim ke Bandung ya. Nama Budi Santoso, Jl. Merdeka 10 Bandung", "Budi Santoso"),
@@ -260,3 +266,14 @@ def test_a_village_called_like_a_landmark_is_no_note() -> None:
 def test_a_remark_in_brackets_says_nothing_about_the_phone_behind_it() -> None:
     text = "Penerima Citra Ayu (bukan saya ya, buat kado) 085641230507\nPengirim: Dwi 081328000507"
     assert [phone.e164 for phone in read(text).phones] == ["+6285641230507"]
+
+
+@pytest.mark.parametrize("text", ["kirim ke Bandung ongkirnya berapa?", "krm bandung ya, Jl. Merdeka 10"])
+def test_the_city_that_it_is_sent_to_is_the_addresss(text: str) -> None:
+    assert read(f"tumbler hitam 2, {text}").address.city == "Bandung"
+
+
+def test_abroad_the_name_may_stand_before_the_house_number_under_one_label() -> None:
+    reading = read("tumbler hitam 2\nMailing address: Alvin Tan Wei Jie, 10 Anson Road #26-04", region="SG")
+    assert isinstance(reading.name, Name)
+    assert (reading.name.full, reading.address.street) == ("Alvin Tan Wei Jie", "10 Anson Road #26-04")

@@ -94,3 +94,18 @@ def test_a_state_is_known_by_its_abbreviation_at_the_end_of_an_address(places: P
     address = take_address(text, places, "MX", whole=True).address
 
     assert (address.area, address.city, address.province) == ("Col. Centro", "Querétaro", "Querétaro")
+
+
+@pytest.mark.parametrize(
+    ("end", "area", "city", "province"),
+    [
+        ("Yanahuara, Arequipa", "Yanahuara", "Arequipa", ""),
+        ("Camaná, Arequipa, Arequipa", "Camaná", "Arequipa", "Arequipa"),
+    ],
+)
+def test_where_a_department_is_called_as_its_capital(
+    places: Places, end: str, area: str, city: str, province: str
+) -> None:
+    address = take_address(f"Av. Ejército 710, {end}", places, "PE", whole=True).address
+
+    assert (address.area, address.city, address.province) == (area, city, province)
