@@ -62,4 +62,6 @@ def _abbreviated(text: str, dot: int) -> bool:
         return before.start() == 0 or line_start
     if word in _SIZES and _SIZE_WORD.search(text[max(0, before.start() - _LONGEST_SIZE_WORD) : before.start()]):
         return False
+    if word in _SIZES and text[dot + 1 :].lstrip(" ")[:1].islower():  # "maroon L. anaknya …"; "M. Ridwan" is a name
+        return False
     return len(word) == 1 or word.casefold() in _ABBREVIATIONS or bool(_NO_VOWEL.fullmatch(word))

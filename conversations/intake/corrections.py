@@ -29,7 +29,7 @@ _LISTED = re.compile(
 _MEASURED = re.compile(rf"\d\s?(?:{'|'.join(sorted(MEASURES, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
-_WEAK = frozenset({"jadi", "jadinya"})
+_WEAK = frozenset({"jadi", "jd", "jadinya"})
 _POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
 _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
 # "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.

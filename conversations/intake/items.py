@@ -11,7 +11,7 @@ from conversations.intake.corrections import Change, read_change, says_wrong
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, as_numbered, changed_variant
 from conversations.intake.pieces import Piece, asks, item_words, only_quantity, query, says_how, second_thoughts
 from conversations.intake.reading import ReadItem, Span
-from conversations.intake.rows import cut, has_letter, read_options, read_row, unknown
+from conversations.intake.rows import cut, has_letter, read_options, read_row, unknown, with_commas
 from conversations.intake.shares import find_share
 from conversations.intake.words import CANCELLATION, NOT_WANTED
 from conversations.order import Variant
@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W_]+")
 def find_items(plain: str, pieces: Sequence[Piece], catalogue: Catalogue) -> tuple[list[ReadItem], list[Piece]]:
     """The items of the pieces in their order, and the pieces that are none, prices that disagree among them."""
     finder = _Finder(plain, catalogue)
-    for piece in second_thoughts(plain, pieces):
+    for piece in second_thoughts(plain, with_commas(plain, pieces, catalogue)):
         finder.read(piece)
     found = _beside_what_they_are_for(_without_headings(finder.found))
     left = finder.left

@@ -28,6 +28,7 @@ _LONGEST_WORD = 30
 _WORD = re.compile(r"[Aa]/[LlPp](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
 _LAST_WORD = re.compile(r"\s([^\W\d_]+)\W*\Z")
 _EDGE = ' \t\r\n\x00,;:.()~*_"-'
+_TO = frozenset({"ke", "kpd", "utk", "untuk", "buat", "an"})
 _COMPANY = re.compile(
     r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK)\b"
 )
@@ -106,6 +107,8 @@ def ends_with_trigger(plain: str, start: int, end: int) -> bool:
 def capitalised_name(plain: str, start: int, end: int) -> Name | None:
     """The name that a whole segment is: one to five words that begin with a capital."""
     start, end = trim(plain, start, end, _EDGE) or (start, end)
+    while start < end and not plain[start].isalnum():  # "🙋 Dinda Maharani"
+        start += 1
     while (last := _LAST_WORD.search(plain[start:end])) and last[1].casefold() in POLITE and not last[1][0].isupper():
         end = start + last.start()
     words, stop = _name_words(plain, start, end, capitalised=True)
@@ -118,6 +121,8 @@ def small_name(plain: str, start: int, end: int) -> Name | None:
     """The name that a segment of a message without any capital is: two to four words that say nothing else."""
     start, end = trim(plain, start, end, _EDGE) or (start, end)
     words = plain[start:end].split()
+    if len(words) > 2 and words[0] in _TO:
+        words = words[1:]
     known = POLITE | ORDER | FILLER | PLACES_AND_TIMES | KIN | _LABEL_WORDS | UNITS | ASKING | CORRECTION
     named = 1 < len(words) < _MOST_WORDS and all(word.isalpha() and len(word) > 1 for word in words)
     return make_name(words) if named and not known & {*words} and not _no_name(plain[start:end]) else None

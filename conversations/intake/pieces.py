@@ -38,7 +38,8 @@ _WITH_COMMAS = re.compile(
 )
 _COUNTED = re.compile(r"(?: *\d{1,3}[ x]+[^\W\d_][^,]*(?:,|\Z)){2,}|(?: *[^\W\d_][^,\d]* x?\d{1,3} *(?:,|\Z)){2,}")
 _SECOND_THOUGHT = re.compile(
-    r"\s(?=(?:eh|ralat|koreksi|revisi|wait|ay|oops)\s)|\s(?:(?:trs|terus|trus|lalu|dan|sama|y|and|then)\s)?"
+    r"(?:(?<=\d lg)|(?<=\d lagi))\s(?=(?:jadi|jd)\s\d)"
+    r"|\s(?=(?:eh|ralat|koreksi|revisi|wait|ay|oops)\s)|\s(?:(?:trs|terus|trus|lalu|dan|sama|y|and|then)\s)?"
     r"(?=tambah(?:in|an|kan)?\s)",
     re.IGNORECASE,
 )
@@ -96,7 +97,7 @@ def parts(plain: str, piece: Piece) -> list[Piece]:
     cuts = [match.span() for match in _JOINER.finditer(plain, piece.start, piece.end) if not _in_a_name(plain, match)]
     for start, end in [*cuts, (piece.end, piece.end)]:
         if trim(plain, position, start, EDGE):
-            heading = plain[start:end].strip() == ":"
+            heading = plain[start:end].strip() == ":" or plain[position:start].rstrip().endswith(":")
             found.append(replace(piece, start=position, end=start, heading=heading, joined=bool(found)))
         position = end
     return found
@@ -116,6 +117,10 @@ def rows(plain: str, piece: Piece) -> Iterator[list[Piece]]:
     # Number words may belong to a name: "segi empat", "kotak".
     figures = [count for count in counts if any(map(str.isdigit, plain[slice(*count)]))]
     ways = [[end for _, end in counts], [start for start, _ in counts]]
+    # "no 41 1 psg no 42 1 psg": what has a unit counts, and the others are names.
+    united = [count for count in counts if len(plain[slice(*count)].split()) > 1]
+    if 0 < len(united) < len(counts):
+        ways = [[end for _, end in united], [start for start, _ in united], *ways]
     if 0 < len(figures) < len(counts):
         ways = [[end for _, end in figures], [start for start, _ in figures], *ways]
     for cuts in ways:

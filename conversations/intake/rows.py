@@ -44,6 +44,8 @@ _FOR = re.compile(r"\s*(?:untuk|utk|buat|bwt|u/|para|for)\s", re.IGNORECASE)  # 
 _WHICH = re.compile(r"\s*(?:yg|yang)\s", re.IGNORECASE)
 _COUNT_IN_BRACKETS = re.compile(r"(\d{1,4})\s?[^\W\d_]+")
 _MOST_CHATTER = 8
+_NUMBERED_LINE = re.compile(r"[ \t]*\d{1,2}[.)]\s")
+_MOST_COMMAS = 5
 _SHORTEST_NAME = 4  # letters
 _LONGEST_JOINED = 12
 _WORD = re.compile(r"[^\W_]+")
@@ -156,6 +158,33 @@ def read_row(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | Non
     return ([mention], []) if mention else ([], [part])
 
 
+def with_commas(plain: str, pieces: Sequence[Piece], catalogue: Catalogue) -> list[Piece]:
+    """The pieces, where those of a numbered line are one item as one: "1) Linen shirt, khaki, XL - 1"."""
+    found: list[Piece] = []
+    for piece in pieces:
+        line = plain.rfind("\n", 0, piece.start) + 1
+        numbered = _NUMBERED_LINE.match(plain, line)
+        same = [each for each in found if each.start >= line] if numbered and piece.start > line else []
+        if same and len(same) < _MOST_COMMAS and not any(_has_count(plain, each, line) for each in same):
+            whole = replace(piece, start=same[0].start)
+            words, ordered = item_words(plain.replace(",", " "), whole)
+            read = best(words, catalogue, None, ordered=ordered) if words and len(words) < _LONGEST_JOINED else None
+            if read is not None and read.certain and _is_counted(read):
+                found[-len(same) :] = [whole]
+                continue
+        found.append(piece)
+    return found
+
+
+def _has_count(plain: str, piece: Piece, line: int) -> bool:
+    text = (
+        _NUMBERED_LINE.sub("", plain[piece.start : piece.end])
+        if piece.start == line
+        else plain[piece.start : piece.end]
+    )
+    return any(map(str.isdigit, text))
+
+
 def read_options(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> list[Parsed]:
     """A row of variants whose numbers are no quantities, which is said elsewhere: "nude 37 hitam 38, each 1"."""
     for row in rows(plain, part):
@@ -234,6 +263,10 @@ def _read(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) 
 def _behind_chatter(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
     """The item that begins with its quantity, behind words that nobody sells: "delivery of 2 lattes"."""
     for at, word in enumerate(words[:_MOST_CHATTER]):
+        if at and bare(word) in ASKING:  # "me confirmas si hay Mochila Explorer negra"
+            found = best(words[at + 1 :], catalogue, before, ordered=True) if words[at + 1 :] else None
+            if found is not None and found.certain and found.score >= CLEAR:
+                return found
         article = bare(word) in ("a", "an") and at + 1 < len(words)
         if at and (article or isinstance(parse_quantity(word.group()), int)):
             found = best(words[at:], catalogue, before, ordered=True)

@@ -22,6 +22,7 @@ def _with_skeletons(table: str) -> frozenset[str]:
 # Politeness and greetings: never part of an item or a name.
 POLITE = _with_skeletons("""
     assalamu'alaikum assalamu assalam'alaikum alaikum alaikum. ass aslm askum wr wb mba mbk
+    lg langsung lgsg lgs también tambien si sí
     halo hallo hai hi hello hey kak kakak ka min mimin admin gan agan sis sist bang bro om tante bu pak mas mbak
     selamat pagi siang sore malam assalamualaikum permisi misi tolong dong donk deh ya yah yaa iya ok oke okay sip
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
@@ -64,7 +65,9 @@ SENDING = _with_skeletons("""
     enviar kasih shipped delivered sent te pa-deliver padeliver pa-ship paship hantar antar
 """)
 # Words that, with a word of ordering, make a heading: "Order baru", "new order".
-HEADING = words("baru new masuk hari ini today list daftar detail rekap form grosir tadi")
+HEADING = words(
+    "summary ringkasan resumen keranjang cart baru new masuk hari ini today list daftar detail rekap form grosir tadi"
+)
 # Small words before, between and behind the words of an item.
 FILLER = words("""
     the of some to for my and or di via atau pakai pake lewat from dari u u/ utk untuk buat
@@ -88,7 +91,7 @@ MEASURES = words("""
 CORRECTION = words("""
     kurangi kurangin dikurangi kurang
     maksud maksudnya maksudku mistake wrong mali equivoqué
-    eh jadi jadinya ganti gantinya ralat revisi koreksi wait make instead change actually ay oops tukar tuker ubah
+    eh jadi jd jadinya ganti gantinya ralat revisi koreksi wait make instead change actually ay oops tukar tuker ubah
     cambia cambiar cambie rather salah mejor
 """)
 # These say so wherever they stand.
@@ -119,7 +122,7 @@ HONORIFICS = words("""
     bu ibu pak bapak bpk sdr sdri saudara saudari kak kakak mas mbak mba bang abang om tante dr drg dra drs ir hj haji h
     yth mr mrs ms miss madam mdm sir encik en cik pn puan tuan datuk datin ustadz ust gng ginang bb kuya ate aling
     nyonya ny nona nn tn bunda ing lic arq engr atty prof hajah hjh ustadzah ustazah dato mang manang manong nang sr
-    sra srta
+    sra srta aunty auntie uncle tita tito
     señor señora señorita don doña kepada kpd dear
 """)
 # Where and when people want something; never a person, although they stand where names do: "kirim ke rumah".
@@ -147,8 +150,8 @@ IF_SOLD_OUT = re.compile(
 )
 
 _NAME_TRIGGER = r"""
-    (?:kirim|dikirim|dikrim|dkirim|kirm|dkrm)(?:kan|in|nya)?\s*
-      (?:ke|k(?=\s)|kpd|kepada|untuk)? | krm\s*(?:ke|k(?=\s))? | a\.n | an\. | a/n | atas\s+nama
+    (?:kirim|dikirim|dikrim|dkirim|kirm|dkrm|krm)(?:kan|in|nya)?
+      (?:\s*(?:ke|k(?=\s)|kpd|kepada|untuk) | (?=\s*(?::|$))) | a\.n | an\. | a/n | atas\s+nama
     | penerima(?:nya)? | pnrm | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient
     | receiver
     | (?:my\s+)?name(?:\s+is|['’]?s)(?!\s*:) | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | attention | pic
@@ -164,7 +167,7 @@ _NAME_TRIGGER = r"""
 SURE_NAME_TRIGGER = re.compile(rf"(?<![^\W_])(?:{_NAME_TRIGGER})(?![^\W_])[\s.:]*", re.IGNORECASE | re.VERBOSE)
 # These lead up to a name only when it is capitalised: "untuk besok", "for my mum", "an espresso".
 WEAK_NAME_TRIGGER = re.compile(
-    r"(?<![^\W_])(?:name|contact|contacto|kontak|untuk|utk|buat|u/|to|for|ke|an|para|kay|si|saya|sy|aku|this\s+is"
+    r"(?<![^\W_])(?:(?:di)?kirim(?:kan|in)?|krm|order(?:an)?\s+(?:from|by)|pesanan\s+dari|name|contact|contacto|kontak|untuk|utk|buat|u/|to|for|ke|an|para|kay|si|saya|sy|aku|this\s+is"
     r"|s?he['’]s|it['’]?s|i['’]?m|i\s+am|dengan)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ merah, mrh, merh, red, rojo, roja, pula
 biru, bru, blue, blu, azul, asul, bughaw
 biru muda, light blue, azul claro, mapusyaw na asul
 biru langit, sky blue, celeste
-navy, nvy, dongker, donker, biru dongker, biru donker, biru tua, dark blue, navy blue, azul marino
+navy, nvy, azul navy, biru navy, dongker, donker, biru dongker, biru donker, biru tua, dark blue, navy blue, azul marino
 hijau, ijo, hjo, hjau, hijo, ijau, green, grn, verde, berde, luntian
 hijau tua, dark green, verde oscuro
 hijau muda, light green, verde claro
@@ -182,6 +182,7 @@ handuk, towel, tuala, toalla, tuwalya
 sprei, seprai, bed sheet, bedsheet, cadar, sabana
 bantal, pillow, almohada, unan
 selimut, blanket, manta, kumot
+lengan panjang, long sleeve, long sleeves, long sleeved, manga larga
 segi empat, segi4, segiempat, segi 4
 popok, pampers, diaper, diapers, nappy, lampin, panal, panales
 buku, book, libro, aklat

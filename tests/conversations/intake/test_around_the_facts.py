@@ -47,6 +47,12 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("tumbler (1 hitam, 2 putih)", [("th", 1), ("tp", 2)]),
         ("lip cream nude 01 rosewood 02 masing2 2", [("i1", 2), ("i2", 2)]),
         ("tumbler hitam 2, putih jangan lupa 1", [("th", 2), ("tp", 1)]),
+        ("lip cream no 01 1 pcs no 02 3 pcs", [("i1", 1), ("i2", 3)]),
+        ("1) Baju Kurung, biru, L - 2\n2) Tumbler, hitam - 1", [("kl", 2), ("th", 1)]),
+        ("me confirmas si hay tumbler hitam? Si hay, quiero 2", [("th", 2)]),
+        ("aku mau checkout keranjang:\ntumbler hitam 1", [("th", 1)]),
+        ("tumbler hitam 1 lg jd 2", [("th", 2)]),
+        ("baju kurung biru L. tumbler yg hitam 1", [("kl", 1), ("th", 1)]),
         ("(1) 2 packs of tumbler hitam, (2) 1 sambal roa level 5", [("th", 2), ("l5", 1)]),
         ("Pesanan Toko Maju Jaya\ntumbler hitam : 5", [("th", 5)]),
         ("Assalamu'alaikum mba.. tumbler hitam 1", [("th", 1)]),
@@ -137,6 +143,9 @@ def test_a_question_is_no_item(text: str) -> None:
         ("Halo saya Putri. Kirim ke kakak saya ya: Amelia Putri Utami, Jl. Merdeka 10 Bandung", "Amelia Putri Utami"),
         ("Penerima DKM Al Ikhlas - Ust. Mahmud 0812-3456-7890", "Mahmud"),
         ("tumbler hitam 2, 0812-3456-7890. thanks, Josh", "Josh"),
+        ("tumbler hitam 1. kirim frozen pake paxel ke yeni marlina jl merdeka no 2 bandung", "yeni marlina"),
+        ("order from Aunty Rosnah: tumbler hitam 2. Jl. Merdeka 10 Bandung", "Rosnah"),
+        ("tumbler hitam 1\n📞 0877-8001-0705\n🙋 Dinda Maharani", "Dinda Maharani"),
         ("Penerima: Mbak Okta (resepsionis)\nJl. Merdeka 10 Bandung", "Okta"),
         ("Datos: Valentina Ospina, Jl. Merdeka 10 Bandung", "Valentina Ospina"),
         ("kirim ke Bandung ya. Nama Budi Santoso, Jl. Merdeka 10 Bandung", "Budi Santoso"),
@@ -277,3 +286,8 @@ def test_abroad_the_name_may_stand_before_the_house_number_under_one_label() -> 
     reading = read("tumbler hitam 2\nMailing address: Alvin Tan Wei Jie, 10 Anson Road #26-04", region="SG")
     assert isinstance(reading.name, Name)
     assert (reading.name.full, reading.address.street) == ("Alvin Tan Wei Jie", "10 Anson Road #26-04")
+
+
+def test_a_resellers_phone_is_not_the_customers() -> None:
+    reading = read("Reseller: Toko Annisa (085211110719)\nUntuk:\nWulan Sari\n089655510719\nJl. Merdeka 10 Bandung")
+    assert [phone.e164 for phone in reading.phones] == ["+6289655510719"]
