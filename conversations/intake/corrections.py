@@ -27,6 +27,7 @@ _LISTED = re.compile(
     r"(?<![^\W_])(?:no|nomor|nmr|number|item|yang\s+ke|yg\s+ke|ke)[\s.#-]{0,2}(\d{1,2})(?!\d)", re.IGNORECASE
 )
 _MEASURED = re.compile(rf"\d\s?(?:{'|'.join(sorted(MEASURES, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
+_SMALL = POLITE | ORDER | FILLER | CORRECTION | CORRECTION_ANYWHERE | CORRECTION_SMALL
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _WEAK = frozenset({"jadi", "jd", "jadinya"})
@@ -141,8 +142,7 @@ def _what_it_becomes(words: Sequence[str]) -> int | None:
 def _target(piece: str) -> list[str]:
     words = [word.casefold() for word in _WORD.findall(piece)]
     bare = [word.removesuffix("nya") if len(word) > len("nya") + 1 else word for word in words]
-    small = POLITE | ORDER | FILLER | CORRECTION | CORRECTION_ANYWHERE | CORRECTION_SMALL
-    return [word for word in bare if word not in small]
+    return [word for word in bare if word not in _SMALL]
 
 
 def _the_one(target: Sequence[str], items: Sequence[str], meant: Callable[[str], Sequence[int]]) -> int | None:

@@ -24,6 +24,9 @@ from conversations.segments import segments, trim
 
 _MOST_WORDS = 5
 _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # "kirim ke HP …" names nobody
+_LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
+_NO_NAMES = (POLITE | ORDER | FILLER | PLACES_AND_TIMES) - HONORIFICS - NAME_PARTICLES
+_NO_SMALL_NAMES = POLITE | ORDER | FILLER | PLACES_AND_TIMES | KIN | _LABEL_WORDS | UNITS | ASKING | CORRECTION
 _LONGEST_WORD = 30
 _WORD = re.compile(r"[Aa]/[LlPp](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
 _LAST_WORD = re.compile(r"\s([^\W\d_]+)\W*\Z")
@@ -123,9 +126,8 @@ def small_name(plain: str, start: int, end: int) -> Name | None:
     words = plain[start:end].split()
     if len(words) > 2 and words[0] in _TO:
         words = words[1:]
-    known = POLITE | ORDER | FILLER | PLACES_AND_TIMES | KIN | _LABEL_WORDS | UNITS | ASKING | CORRECTION
     named = 1 < len(words) < _MOST_WORDS and all(word.isalpha() and len(word) > 1 for word in words)
-    return make_name(words) if named and not known & {*words} and not _no_name(plain[start:end]) else None
+    return make_name(words) if named and not _NO_SMALL_NAMES & {*words} and not _no_name(plain[start:end]) else None
 
 
 def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple[list[str], int]:
@@ -142,15 +144,14 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
             break
         if plain_word in ("d.a", "d/a", "c/o"):
             break
-        if plain_word in _LABEL_WORDS - NAME_PARTICLES and plain_word not in HONORIFICS:
+        if plain_word in _LABELLING:
             break
-        small = POLITE | ORDER | FILLER | PLACES_AND_TIMES
         if not words and not capitalised and word in POLITE - HONORIFICS:  # "nama tetap Lilis"
             position = match.end() + len(plain[match.end() : end]) - len(plain[match.end() : end].lstrip(" \t"))
             continue
         if not word[0].isupper() and plain_word in KIN:  # "kirim ke mama saya" says not who
             return [], start
-        if plain_word in small and plain_word not in HONORIFICS | NAME_PARTICLES:
+        if plain_word in _NO_NAMES:
             break
         words.append(word)
         position = match.end()

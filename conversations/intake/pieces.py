@@ -49,6 +49,11 @@ _HOW = re.compile(r"(?<![^\W_])(?:pake|pakai|via|lewat|naik|guna|using|by|con|po
 # "no 42", "lv 5": what they number has no such word in its name.
 _NUMBER_SIGNS = frozenset({"no", "nomor", "nmr", "number", "lv", "lvl", "num", "nro"})
 _ITEM = frozenset({"item"})  # "item: …"; behind a product it's slang for black
+# Made once: they are asked for with every word.
+_AROUND = POLITE | ORDER | FILLER | CORRECTION | SENDING
+_AROUND_OR_ITEM = _AROUND | _ITEM
+_ORDERING = ORDER - POLITE
+_SMALL = FILLER | POLITE
 _VOWELS = frozenset("aeiou")
 _TOKEN = re.compile(r"\S+")
 
@@ -182,18 +187,17 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     if len(words) > 3 and bare(words[2]) == "of" and isinstance(parse_quantity(words[0].group()), int):
         words = [words[0], *words[3:]]  # "3 punnets of strawberries"
     ordered = False
-    around = POLITE | ORDER | FILLER | CORRECTION | SENDING
-    if len(words) > 1 and bare(words[0]) == "no" and bare(words[1]) in around:
+    if len(words) > 1 and bare(words[0]) == "no" and bare(words[1]) in _AROUND:
         words = words[1:]  # "no, I want …"; otherwise it may be a number's
-    ordering = [at for at, word in enumerate(words[:_MOST_BEFORE_ORDER]) if bare(word) in ORDER - POLITE]
+    ordering = [at for at, word in enumerate(words[:_MOST_BEFORE_ORDER]) if bare(word) in _ORDERING]
     if ordering and all(
         bare(word).isalpha() and len(bare(word)) <= _LONGEST_SHORTENED for word in words[: ordering[-1]]
     ):
         words = words[ordering[-1] :] if len(words) > ordering[-1] + 1 else words
-    while words and (bare(words[0]) in around | _ITEM or (len(words) > 1 and bare(words[0]) in ASKING)):
+    while words and (bare(words[0]) in _AROUND_OR_ITEM or (len(words) > 1 and bare(words[0]) in ASKING)):
         ordered = ordered or bare(words[0]) in ORDER
         words = words[1:]
-    while words and (bare(words[-1]) in around or (len(words) > 1 and bare(words[-1]) in ASKING)):
+    while words and (bare(words[-1]) in _AROUND or (len(words) > 1 and bare(words[-1]) in ASKING)):
         words = words[:-1]
     return words, ordered
 
@@ -237,7 +241,7 @@ def query(words: Sequence[Word]) -> str:
     numbered = {
         word for word, behind in pairwise(words) if bare(word) in _NUMBER_SIGNS and bare(behind)[:1].isdecimal()
     }
-    kept = [word.group().strip(EDGE) for word in words if bare(word) not in FILLER | POLITE and word not in numbered]
+    kept = [word.group().strip(EDGE) for word in words if bare(word) not in _SMALL and word not in numbered]
     return " ".join(kept or [word.group().strip(EDGE) for word in words])
 
 

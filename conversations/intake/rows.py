@@ -262,6 +262,8 @@ def _read(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) 
 
 def _behind_chatter(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
     """The item that begins with its quantity, behind words that nobody sells: "delivery of 2 lattes"."""
+    if not any(_may_begin_an_item(word) for word in words[1:_MOST_CHATTER]):
+        return None
     for at, word in enumerate(words[:_MOST_CHATTER]):
         if at and bare(word) in ASKING:  # "me confirmas si hay Mochila Explorer negra"
             found = best(words[at + 1 :], catalogue, before, ordered=True) if words[at + 1 :] else None
@@ -275,6 +277,11 @@ def _behind_chatter(words: Sequence[Word], catalogue: Catalogue, before: Parsed 
         if _is_sold(word, catalogue):
             break
     return None
+
+
+def _may_begin_an_item(word: Word) -> bool:
+    said = bare(word)
+    return said in ("a", "an") or said in ASKING or isinstance(parse_quantity(word.group()), int)
 
 
 def _before_unit(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:

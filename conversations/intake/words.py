@@ -199,8 +199,11 @@ ACCOUNT = re.compile(
 )
 
 
+_SMALL = POLITE | ORDER | FILLER
+_SMALL_OR_HEADING = _SMALL | HEADING
+
+
 def says_nothing(said: Iterable[str]) -> bool:
     """Whether words in lower case are only politeness, or only say that there is an order."""
     distinct = frozenset(said)
-    small = POLITE | ORDER | FILLER
-    return distinct <= (small | HEADING if distinct & ORDER else small)
+    return distinct <= (_SMALL_OR_HEADING if distinct & ORDER else _SMALL)

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -15,6 +16,7 @@ from storage.catalogue.synonyms import SYNONYMS, one_word
 Meanings = dict[str, float]
 
 MOST_MEANINGS = 40
+MOST_REMEMBERED = 2_000  # words
 # Below this a word is another word: "sussu" ~ "susu" is 0.8, "kopi" ~ "kaki" 0.5.
 LEAST_ALIKE = 0.65
 # Being the beginning of a word, or a misspelt word, never counts as much as being the word.
@@ -45,9 +47,15 @@ class Spelling:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._by_length: dict[int, list[str]] = {}
+        # One message asks for the same words again and again, alone and beside others.
+        self._remembered = lru_cache(MOST_REMEMBERED)(self._meanings)
 
     def meanings(self, word: str) -> Meanings:
-        """What `word` may stand for: itself and longer words; where the catalogue hasn't got it, its neighbours too."""
+        """What `word` may stand for, to be read and not changed."""
+        return self._remembered(word)
+
+    def _meanings(self, word: str) -> Meanings:
+        """Itself and longer words; where the catalogue hasn't got it, its neighbours too."""
         found = self._longer(word)
         ways = [self._synonyms(word), self._number(word)]
         if word not in found:
