@@ -278,6 +278,10 @@ def _city_by_position(
         for beside in ((start, mark.start), (mark.end, end)):
             if (city := _city_name(plain, beside)) and not (province and start <= province.start < end):
                 return city
+    for mark in () if province else postcodes:  # "18 Kings Road, Clevedon, BS21 7HA"
+        before = [span for span in block if span[1] <= mark.start]
+        if len(before) > 1 and (city := _city_name(plain, before[-1])):
+            return city
     before = [span for span in block if province and span[1] <= province.start]
     return _city_name(plain, before[-1]) if len(before) > 1 else None
 

@@ -95,6 +95,13 @@ _LONGER = re.compile(
 )
 _VAGUE = frozenset({"heading", "total", "items", "option", "quantity", "note", "courier", "payment", "sender"})
 _SHORTEST_PART = 2
+# What is ordered ends where it is said where it goes.
+_SENT = re.compile(
+    r"^[ \t*•-]*(?:(?:tolong|mohon|minta|mau|please|pls)\s+)?"
+    r"(?:(?:di)?(?:kirim|krm|antar|anter)(?:kan|in|nya)?\s*(?:ke|kepada|untuk|:)"
+    r"|(?:ship|deliver|send)\s+(?:it\s+)?to|env[ií](?:ar|o)\s+a|(?:jl|jln|jalan)(?:\.|\s))",
+    re.IGNORECASE | re.MULTILINE,
+)
 # The cell phone of Filipinos, the código postal of others.
 _CP = re.compile(r"c\.?p\.?", re.IGNORECASE)
 _SKELETON = re.compile(r"[\W_aeiouáéíóú]")
@@ -153,6 +160,8 @@ def fields(plain: str) -> tuple[Field, ...]:
     found = []
     for index, (match, key) in enumerate(labels):
         limit = labels[index + 1][0].start() if index + 1 < len(labels) else len(plain)
+        if key == "items" and (sent := _SENT.search(plain, match.end(), limit)):
+            limit = sent.start()
         span = _value(plain, match, min(limit, _end_of_line(plain, match.end())))
         if span is None and key not in _ON_THEIR_LINE:
             span = _next_lines(plain, match.end(), limit, many=key in ("items", "address"))

@@ -242,7 +242,8 @@ def of_the_same(words: str, before: Parsed, catalogue: Catalogue, *, exactly: bo
     if not able and not exactly:
         hits = catalogue.search(f"{variants[0].product_name} {words}", MOST_CANDIDATES)
         options = frozenset[str]().union(*map(key_words, variants))
-        alien = [word for word in said if word.isdecimal() and word not in options]
+        numbers = {option.rstrip("abcdefghijklmnopqrstuvwxyz") for option in options}  # "250" is the "250gr"
+        alien = [word for word in said if word.isdecimal() and word not in numbers]
         able = [] if alien else [hit.variant for hit in hits if hit.score >= CLEAR and hit.variant.id in ids]
     if not before.certain:
         ids = {variant.id for variant in before.candidates}

@@ -25,7 +25,13 @@ from conversations.segments import segments, trim
 _MOST_WORDS = 5
 _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # "kirim ke HP …" names nobody
 _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
+_ALSO_NAMES = frozenset({"ni", "ng"})  # "Ni Luh Wati", "Rachel Ng"
 _NO_NAMES = (POLITE | ORDER | FILLER | PLACES_AND_TIMES) - HONORIFICS - NAME_PARTICLES
+# "antar ke rumah Bu Endang"
+_AT_HOME = re.compile(
+    r"(?:rumah|rmh|kediaman|tempat|kos|kost|kosan|kantor)(?:nya)?\s+(?=(?:bu|ibu|pak|bpk|bapak|mba|mbak|kak|mas|bang|om|tante)\b)",
+    re.IGNORECASE,
+)
 _NO_SMALL_NAMES = POLITE | ORDER | FILLER | PLACES_AND_TIMES | KIN | _LABEL_WORDS | UNITS | ASKING | CORRECTION
 _LONGEST_WORD = 30
 _WORD = re.compile(r"[Aa]/[LlPp](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
@@ -91,10 +97,12 @@ def name_behind_trigger(plain: str, start: int, end: int, *, sure: bool) -> tupl
     A segment that ends with such words says nothing about the next one: see `ends_with_trigger`.
     """
     for trigger in (SURE_NAME_TRIGGER if sure else WEAK_NAME_TRIGGER).finditer(plain, start, end):
-        words, stop = _name_words(plain, trigger.end(), end, capitalised=not sure)
+        home = _AT_HOME.match(plain, trigger.end(), end) if sure else None
+        begin = home.end() if home else trigger.end()
+        words, stop = _name_words(plain, begin, end, capitalised=not sure)
         # What a colon ends is a label of its own: "Nombre y apellidos: …".
         labelled = plain[stop:end].lstrip().startswith(":") and sure
-        if words and not labelled and not _no_name(plain[trigger.end() : stop]) and (name := make_name(words)):
+        if words and not labelled and not _no_name(plain[begin:stop]) and (name := make_name(words)):
             return name, trigger.start(), stop
         colon = plain.find(":", trigger.end(), end)  # "kirim ke kakak saya ya: Amelia Putri"
         if sure and not words and colon > 0 and (behind := capitalised_name(plain, colon + 1, end)):
@@ -151,7 +159,7 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
             continue
         if not word[0].isupper() and plain_word in KIN:  # "kirim ke mama saya" says not who
             return [], start
-        if plain_word in _NO_NAMES:
+        if plain_word in _NO_NAMES and not (word[0].isupper() and plain_word in _ALSO_NAMES):
             break
         words.append(word)
         position = match.end()

@@ -37,10 +37,16 @@ from conversations.segments import segments, trim
 _LOOK_BACK = 40
 _SHORTEST_ITEM = 4  # letters
 _MOST_OF_A_NAME = 0.5  # one word of two may be a product's too: "Nur Aisyah" beside "Gamis Anak Aisyah"
+# How telling the words before a name are, and whether it must be capitalised: "ke kosan aku: …, Penerima Dinda".
+_TRIGGERS = ((True, True), (True, False), (False, False))
 _NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
 _NUMBERED = re.compile(r"(?:blk|no\.?|unit|#)?\s?\d", re.IGNORECASE)
 _SENT_TO = re.compile(
     r"(?<![^\W_])(?:kirim|krm|dikirim|kirimkan|kirimin|antar)\s+(?:ke\s+)?(?=[^\W\d_])", re.IGNORECASE
+)
+_SENT_ABROAD = re.compile(
+    r"(?<![^\W_])(?i:env[ií](?:o|ar|a)|m[aá]nd(?:a|ar)(?:lo)?)\s+a\s+"
+    r"(?P<city>[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: (?:de |del |la )?[A-ZÁÉÍÓÚÑ][^\W\d_]+){0,2})(?=\s*[:,]|\s*\n)"
 )
 _SIGNED = re.compile(
     r"(?:thanks|thank\s+you|thx|regards|makasih|terima\s+kasih|gracias|saludos|salamat(?:\s+po)?)[\s,.!-]+\Z",
@@ -101,6 +107,7 @@ class _Reader:
         item_fields = self._item_fields()
         address = completed(self._sent_to_a_city(self._address()), self._places, self._region)
         name = name or self._name_behind_trigger(address)
+        address = self._sent_abroad(address) if name else address
         items, left = self._items(item_fields)
         address, items = self._with_what_stands_between(address, items)
         address, left = self._with_building(address, left)
@@ -284,6 +291,17 @@ class _Reader:
         self._take("city", offset, offset + mark.end)
         return replace(address, city=mark.value, country=self._region)
 
+    def _sent_abroad(self, address: Address) -> Address:
+        """The city before the colon where cities aren't listed, and the name stands elsewhere: "Envío a Cali: …"."""
+        if address.city or not address.street or self._region in CITIES_LISTED:
+            return address
+        found = _SENT_ABROAD.search(self._left)
+        if found is None:
+            return address
+        self._take("city", *found.span("city"))
+        self._blank(found.start(), found.end())
+        return replace(address, city=found["city"])
+
     def _first_piece(self, field: Field) -> tuple[int, int]:
         pieces = segments(self._left[field.start : field.end])
         return (field.start + pieces[0][0], field.start + pieces[0][1]) if pieces else (field.start, field.start)
@@ -319,13 +337,15 @@ class _Reader:
 
     def _name_behind_trigger(self, address: Address) -> Name | None:
         around = [*pairwise((*segments(self._left), (0, 0)))]
-        for sure, ((start, end), following) in product((True, False), around):
+        for (sure, capital), ((start, end), following) in product(_TRIGGERS, around):
             if self._left[end : end + 1] == "?":  # "do you ship to Scotland?"
                 continue
             found = name_behind_trigger(self._left, start, end, sure=sure)
             if sure and found is None and ends_with_trigger(self._left, start, end):
                 name_below = capitalised_name(self._left, *following)
                 found = (name_below, start, following[1]) if name_below else None
+            if found and capital and not found[0].first[:1].isupper():
+                continue
             # The bank before an account's holder may have been taken already, as the payment.
             sentence = max(self._plain.rfind(mark, 0, start) for mark in (",", ";", "\n", ". ")) + 1
             if found and found[0].full.casefold() in (address.city.casefold(), address.province.casefold()):

@@ -30,7 +30,7 @@ from conversations.intake.pieces import (
     without_brackets,
 )
 from conversations.intake.words import ASKING, MEASURES, says_nothing
-from conversations.quantities import parse_quantity
+from conversations.quantities import UNITS, parse_quantity
 
 _REMARK = re.compile(r"\s(?:with|without|w/|tanpa|ga\s+pake|gak\s+pake|sin|con)\s", re.IGNORECASE)
 # What begins like this asks, or says where and when: "nanya ongkir ke Sorong", "after 6pm".
@@ -197,6 +197,23 @@ def read_options(plain: str, part: Piece, catalogue: Catalogue, before: Parsed |
             several.append(each)
         if len(several) == len(row):
             return several
+    return _options_in_a_row(plain, part, catalogue)
+
+
+def _options_in_a_row(plain: str, part: Piece, catalogue: Catalogue) -> list[Parsed]:
+    """An item and other variants of it, by one word each: "bergo jersey hitam abu"."""
+    words, _ = item_words(plain, part)
+    for first in range(len(words) - 1, 0, -1):
+        several = [as_option(words[:first], catalogue, None)]
+        for word in words[first:]:
+            each = as_option([word], catalogue, several[-1])
+            if not several[-1].certain or not each.elliptic:
+                break
+            several.append(each)
+        products = {variant.product_id for each in several for variant in each.candidates}
+        distinct = len({each.candidates for each in several}) == len(several) == 1 + len(words) - first
+        if distinct and len(products) == 1 and all(each.certain for each in several):
+            return several
     return []
 
 
@@ -255,6 +272,7 @@ def _read(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) 
             or _beside_remark(plain, part, catalogue, before)
             or _before_remark(plain, part, catalogue, before)
             or _before_unit(words, catalogue, before)
+            or _without_unit(words, catalogue, before)
             or found
         )
     return replace(found, prices=tuple(prices(plain, part)))
@@ -293,6 +311,15 @@ def _before_unit(words: Sequence[Word], catalogue: Catalogue, before: Parsed | N
     found = best(words[:-1], catalogue, before, ordered=True)
     unit = f"{words[-2].group()} {words[-1].group()}"
     return replace(found, end=words[-1].end(), remark=unit) if _is_counted(found) else None
+
+
+def _without_unit(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item that ends with the unit of the quantity in front: "4 AA battery packs"."""
+    quantity = parse_quantity(words[0].group())
+    if len(words) < 3 or bare(words[-1]) not in UNITS or not isinstance(quantity, int):
+        return None
+    found = replace(as_option(words[1:-1], catalogue, before), quantity=quantity, ordered=True)
+    return replace(found, start=words[0].start(), end=words[-1].end()) if _is_counted(found) else None
 
 
 def _is_sold(word: Word, catalogue: Catalogue) -> bool:

@@ -5,7 +5,10 @@ import re
 from conversations.intake.pieces import Piece
 from conversations.quantities import UNITS, parse_quantity
 
-_EACH = r"(?:masing\s?-?\s?masing|masing2|msg2|mgg2|each|apiece|cada\s+un[oa]|c/u|setiap|tiap(?:-tiap)?|isa-isa)"
+_EACH = (
+    r"""(?:masing\s?-?\s?masing|masing2|masing["”“'²]|msg2|mgg2"""
+    r"|each|apiece|cada\s+un[oa]|c/u|setiap|tiap(?:-tiap)?|isa-isa)"
+)
 _NUMBER = r"(?:\d{1,4}|[^\W\d_]{1,12})"
 _UNIT = "(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + ")"
 _MARK = re.compile(

@@ -102,7 +102,7 @@ CORRECTION_SMALL = words("""
     na that's to be into for isi
 """)
 # Words that ask whether something is sold.
-ASKING = words("ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
+ASKING = words("msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
 CANCELLATION = re.compile(
     r"\b(?:(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|usah|perlu)|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
     r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop\s+the|scratch\s+the|forget\s+the|leave\s+out|take\s+out"
@@ -124,10 +124,13 @@ HONORIFICS = words("""
     nyonya ny nona nn tn bunda ing lic arq engr atty prof hajah hjh ustadzah ustazah dato mang manang manong nang sr
     sra srta aunty auntie uncle tita tito
     señor señora señorita don doña kepada kpd dear
+    bripda briptu bripka brigadir aipda aiptu ipda iptu akp akbp kompol praka pratu kopda koptu serda sertu serka serma
+    pelda peltu letda lettu kapten letkol ners bidan kol col capt sgt
 """)
 # Where and when people want something; never a person, although they stand where names do: "kirim ke rumah".
 PLACES_AND_TIMES = words("""
-    rumah kantor alamat tempat sini situ sana gudang sekolah kampus kos kost mess jam pukul pkl hari tgl tanggal
+    rumah rmh kosan kostan kontrakan apartemen rumahku kosku ruko
+    kantor alamat tempat sini situ sana gudang sekolah kampus kos kost mess jam pukul pkl hari tgl tanggal
     toko outlet warung cabang hotel alamat2 pejabat kedai opis casa oficina trabajo bahay
     besok bsk bsok lusa nanti ntar malam minggu bulan segera secepatnya biasa kemarin dulu tadi sebelum sesudah paling
     our your home house office work address tomorrow today tonight later now there here usual same as soon before after
@@ -158,7 +161,9 @@ _NAME_TRIGGER = r"""
     | kepada
     | penanggung\s+jawab | narahubung | contact\s+person
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
-    | (?:di)?ha?nta?r\s+(?:ke|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)
+    | (?:yang|yg)\s+(?:akan\s+)?(?:terima|menerima|nerima) | diterima\s+(?:oleh|o/) | (?:quien\s+)?recibe
+    | received\s+by | tatanggap\s+(?:ni|si)
+    | (?:di)?(?:h?antar|hntr|antr|anter)(?:kan|in)?\s+(?:ke|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)
     | soy | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
     | (?:env[ií](?:o|ar|a|alo|ala|arlo|arla|enlo)|m[aá]nd(?:a|ar|alo|ala|arlo|arla))\s+a
       (?:\s+nombre\s+de)?

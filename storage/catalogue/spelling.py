@@ -112,7 +112,7 @@ class Spelling:
         return {digits.group(1): PREFIX_WORTH} if digits and self.known(digits.group(1)) else {}
 
     def _synonyms(self, word: str, worth: float = SYNONYM_WORTH) -> Meanings:
-        others = _MEANT.get(word) or _MEANT.get(word.removesuffix("s"), ())
+        others = _MEANT.get(word) or _MEANT.get(word.removesuffix("s")) or _MEANT.get(word.removesuffix("es"), ())
         return {other: worth for other in others if self.known(other)}
 
     def _misspelt_synonyms(self, word: str) -> Meanings:

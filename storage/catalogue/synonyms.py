@@ -175,7 +175,7 @@ sandal, sandals, sandalias, sandalyas, selipar, sendal
 topi, hat, cap, gorra, sombrero, sumbrero
 kaos kaki, kaus kaki, socks, sock, stokin, calcetines, medyas
 botol, bottle, botella, bote, btl
-botol minum, water bottle, drinking bottle
+botol minum, water bottle, drinking bottle, botella agua, botellas agua
 gelas, glass, vaso, baso
 cangkir, cup, taza, tasa, cawan
 handuk, towel, tuala, toalla, tuwalya
@@ -188,7 +188,8 @@ popok, pampers, diaper, diapers, nappy, lampin, panal, panales
 buku, book, libro, aklat
 buku tulis, notebook, exercise book, cuaderno, kuwaderno
 kabel, cable, cbl, kable
-lampu, lamp, light, bombilla, lampara, ilaw
+type c, usb c, usbc, tipo c, usb type c, usb tipo c
+lampu, lamp, light, bulb, lightbulb, bombilla, foco, lampara, ilaw
 baterai, batre, batere, battery, batteries, bateri, bateria, baterya
 masker, mask, pelitup muka, mascarilla, mask muka
 sabun, soap, jabon, sabon

@@ -40,6 +40,14 @@ def bought(text: str) -> list[tuple[str, int | None]]:
 @pytest.mark.parametrize(
     ("text", "items"),
     [
+        ('tumbler hitam putih masing" 5 ya', [("th", 5), ("tp", 5)]),
+        ("4 tumbler hitam packs", [("th", 4)]),
+        ("madu hutan 250 ml 1, 500 2 botol", [("h2", 1), ("h5", 2)]),
+        ("madu hutan 500 ml msh ada? klo ada 3 ya", [("h5", 3)]),
+        (
+            "Pesanan:\n2 tumbler hitam\nKirim ke PT Sinar, Jl. Merdeka 10\nUP: Hendra\nNPWP menyusul",
+            [("th", 2)],
+        ),
         ("please arrange delivery of 24 tumbler hitam", [("th", 24)]),
         ("kalau bisa dikirimkan 2 sambal roa level 5", [("l5", 2)]),
         ("a) tumbler hitam 2\nb) tumbler putih 1", [("th", 2), ("tp", 1)]),
@@ -291,3 +299,31 @@ def test_abroad_the_name_may_stand_before_the_house_number_under_one_label() -> 
 def test_a_resellers_phone_is_not_the_customers() -> None:
     reading = read("Reseller: Toko Annisa (085211110719)\nUntuk:\nWulan Sari\n089655510719\nJl. Merdeka 10 Bandung")
     assert [phone.e164 for phone in reading.phones] == ["+6289655510719"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Kirimnya ke kosan aku: Jl. Merdeka 10 Bandung\nPenerima Dinda Ayu", "Dinda Ayu"),
+        ("antar ke rumah Bu Endang, Jl. Merdeka 10 Bandung", "Endang"),
+        ("saya Agus dari Toko Berkah. Jl. Merdeka 10 Bandung. Yang terima Pak Slamet 0856 9100 0822", "Slamet"),
+        ("Jl. Merdeka 10 Bandung - Bripka Dedi Kurniawan - 0812 7400 0824", "Dedi Kurniawan"),
+        ("kirim ke Jl. Merdeka 10 Bandung\na.n. Ni Luh Wati 0878 6100 0818", "Ni Luh Wati"),
+        ("Mau 2 tumbler hitam, kirim ke budi santoso, Jl. Merdeka 10", "budi santoso"),
+    ],
+)
+def test_who_gets_it_is_found_behind_the_most_telling_words(text: str, name: str) -> None:
+    found = read(text).name
+    assert isinstance(found, Name)
+    assert found.full == name
+
+
+def test_a_town_stands_before_a_british_postcode() -> None:
+    address = read("Flat 2, 18 Kings Road, Clevedon, BS21 7HA", region="GB").address
+    assert (address.street, address.city) == ("Flat 2, 18 Kings Road", "Clevedon")
+
+
+def test_a_city_abroad_stands_before_the_colon_when_somebody_gets_it() -> None:
+    reading = read("Envío a Cali: Carrera 66 # 10-45. Recibe Julián Ospina, 315 400 0813", region="CO")
+    assert isinstance(reading.name, Name)
+    assert (reading.name.full, reading.address.city) == ("Julián Ospina", "Cali")
