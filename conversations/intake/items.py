@@ -13,7 +13,7 @@ from conversations.intake.pieces import Piece, asks, item_words, only_quantity, 
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.rows import cut, has_letter, read_options, read_row, unknown, with_commas
 from conversations.intake.shares import find_share
-from conversations.intake.words import CANCELLATION, NOT_WANTED
+from conversations.intake.words import CANCELLATION, CORRECTION, NOT_WANTED
 from conversations.order import Variant
 
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
@@ -98,13 +98,20 @@ class _Finder:
             self.left.append(piece)
 
     def _in_place_of_cancelled(self, piece: Piece) -> Parsed | None:
-        """The other variant of what was cancelled just before: "batal yang army, ganti hitam aja"."""
+        """What is wanted for what was cancelled just before: "batal yang army, ganti hitam aja", "ganti toner 1"."""
         cancelled, self._cancelled = self._cancelled, None
         if cancelled is None:
             return None
         words, _ = item_words(self._plain, piece)
         variant = changed_variant(query(words), cancelled, self._catalogue) if words else None
-        return replace(cancelled, candidates=(variant,), start=piece.start, end=piece.end) if variant else None
+        if variant is not None:
+            return replace(cancelled, candidates=(variant,), start=piece.start, end=piece.end)
+        said = {word.casefold() for word in _WORD.findall(self._plain, piece.start, piece.end)}
+        other, _ = read_row(self._plain, piece, self._catalogue, None) if said & CORRECTION else ([], [])
+        known = {each.candidates for each in self.found}
+        if len(other) != 1 or not other[0].certain or other[0].candidates in known:
+            return None
+        return replace(other[0], quantity=other[0].quantity or cancelled.quantity)
 
     def _instead(self, piece: Piece) -> None:
         """Takes what a piece names in place of the last item; asks about both where it isn't its other variant."""

@@ -166,8 +166,9 @@ def _names_otherwise(hit: Hit, query: str, catalogue: Catalogue) -> bool:
     if hit.score < CLEAR or len(variants) < 2:
         return False
     # Together too: "green" and "tea" alone are words of other products.
-    together = " ".join(word for word in _WORD.findall(query.casefold()) if word not in key_words(hit.variant))
-    for word in filter(None, (together, *_words(query))):
+    others = [word for word in _WORD.findall(query.casefold()) if word not in key_words(hit.variant)]
+    pairs = [" ".join(pair) for pair in pairwise(others)]  # "king bed sheet"
+    for word in filter(None, dict.fromkeys((" ".join(others), *_words(query), *pairs))):
         found = {each.variant.id for each in catalogue.search(word, MOST_CANDIDATES) if each.score >= CLEAR}
         if found >= {variant.id for variant in variants}:
             return True

@@ -48,6 +48,7 @@ _SENT_ABROAD = re.compile(
     r"(?<![^\W_])(?i:env[ií](?:o|ar|a)|m[aá]nd(?:a|ar)(?:lo)?)\s+a\s+"
     r"(?P<city>[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: (?:de |del |la )?[A-ZÁÉÍÓÚÑ][^\W\d_]+){0,2})(?=\s*[:,]|\s*\n)"
 )
+_TO = re.compile(r"\s*(?:(?:di)?(?:kirim|krm|antar)\s+)?(?:ke|to|di)\s+", re.IGNORECASE)
 _SIGNED = re.compile(
     r"(?:thanks|thank\s+you|thx|regards|makasih|terima\s+kasih|gracias|saludos|salamat(?:\s+po)?)[\s,.!-]+\Z",
     re.IGNORECASE,
@@ -403,9 +404,11 @@ class _Reader:
         street = min((span.start for part, span in self._where if part == "street"), default=None)
         for piece in left if street is not None else ():
             between = self._left[piece.end : street]
-            if begins_with_building(self._left[piece.start : piece.end]) and not between.strip(_NO_TEXT + "\0"):
-                written = " ".join(self._text[piece.start : piece.end].split())
-                self._take("street", piece.start, piece.end)
+            to = _TO.match(self._left, piece.start, piece.end)
+            start = to.end() if to else piece.start
+            if begins_with_building(self._left[start : piece.end]) and not between.strip(_NO_TEXT + "\0"):
+                written = " ".join(self._text[start : piece.end].split())
+                self._take("street", start, piece.end)
                 return replace(address, street=f"{written}, {address.street}"), [each for each in left if each != piece]
         return address, left
 
@@ -461,7 +464,7 @@ class _Reader:
 
     def _titled(self, piece: Piece) -> bool:
         words = self._left[piece.start : piece.end].split()
-        return len(words) > 1 and words[0].strip(".").casefold() in HONORIFICS
+        return len(words) > 1 and any(word.strip(".").casefold() in HONORIFICS for word in words[:2])
 
     def _is_place(self, name: Name) -> bool:
         full, country = name.full, self._region

@@ -29,7 +29,7 @@ from conversations.intake.pieces import (
     rows,
     without_brackets,
 )
-from conversations.intake.words import ASKING, MEASURES, says_nothing
+from conversations.intake.words import ASKING, MEASURES, POLITE, says_nothing
 from conversations.quantities import UNITS, parse_quantity
 
 _REMARK = re.compile(r"\s(?:with|without|w/|tanpa|ga\s+pake|gak\s+pake|sin|con)\s", re.IGNORECASE)
@@ -47,6 +47,7 @@ _MOST_CHATTER = 8
 _NUMBERED_LINE = re.compile(r"[ \t]*\d{1,2}[.)]\s")
 _MOST_COMMAS = 5
 _SHORTEST_NAME = 4  # letters
+_SHORTEST_CODE = 4  # figures; fewer are how many
 _LONGEST_JOINED = 12
 _WORD = re.compile(r"[^\W_]+")
 
@@ -66,6 +67,8 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
         return part.field  # "Pesanan Toko Maju Jaya"
     if not parsed.candidates and not counted and capitalised_name(plain, part.start, part.end):
         return part.field  # "Rohana Mat Isa" is no "one Rohana Mat"
+    if parsed.text.isdecimal() and len(parsed.text) < _SHORTEST_CODE and not parsed.elliptic and not parsed.certain:
+        return False
     if parsed.candidates and parsed.named and parsed.score >= CLEAR:
         return True
     if not any(map(str.isalpha, parsed.text)):
@@ -273,6 +276,7 @@ def _read(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) 
             or _before_remark(plain, part, catalogue, before)
             or _before_unit(words, catalogue, before)
             or _without_unit(words, catalogue, before)
+            or _before_politeness(words, catalogue, before)
             or found
         )
     return replace(found, prices=tuple(prices(plain, part)))
@@ -322,6 +326,18 @@ def _without_unit(words: Sequence[Word], catalogue: Catalogue, before: Parsed | 
     return replace(found, start=words[0].start(), end=words[-1].end()) if _is_counted(found) else None
 
 
+def _before_politeness(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item before "please" and a remark behind it: "2 bakso halus pls deliver on sat"."""
+    for at, word in enumerate(words[:_MOST_CHATTER]):
+        if at and bare(word) in POLITE:
+            behind = words[at + 1 :]
+            found = best(words[:at], catalogue, before, ordered=True)
+            alien = all(bare(each).isalpha() and not _is_sold(each, catalogue) for each in behind)
+            if _is_counted(found) and found.certain and alien:
+                return replace(found, end=words[-1].end(), remark=" ".join(each.group() for each in behind))
+    return None
+
+
 def _is_sold(word: Word, catalogue: Catalogue) -> bool:
     return any(hit.score >= CLEAR for hit in catalogue.search(bare(word), 1))
 
@@ -365,6 +381,9 @@ def _beside_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed
             return option
     counted = parse_quantity(remark)
     if isinstance(counted, int):  # "(2 pcs)"
+        named = as_option(words, catalogue, before)
+        if named.certain and named.score >= CLEAR:  # "hitam 42 (1)"
+            return replace(named, quantity=counted)
         found = best(words, catalogue, before, ordered=ordered)
         return replace(found, quantity=counted) if found.quantity is None else replace(found, remark=remark)
     if option.score >= CLEAR:

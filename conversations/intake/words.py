@@ -142,7 +142,9 @@ KIN = words("""
     lola lolo asawa kapatid mamá papá madre padre hermana hermano amiga amigo esposa esposo my mi ko
 """)
 # Lower-case words inside names.
-NAME_PARTICLES = words("lalu bin binti binte bte b bt ibn ibnu a/l a/p van von de da del der la le al el dos y")
+NAME_PARTICLES = words(
+    "lalu bin binti binte bte b bt ibn ibnu a/l a/p van von de dela delos delas da del der la le al el dos y"
+)
 
 # What is asked for only if something else is sold out: nobody knows that here.
 IF_SOLD_OUT = re.compile(

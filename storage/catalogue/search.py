@@ -4,6 +4,7 @@ Ranking that knows more than spelling (what people taught, what this agent order
 mean others belong in `spelling.Spelling.meanings`.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ MOST_WORDS = 10
 # How many ways of leaving words out are tried: keeps long questions quick.
 MOST_TRIES = 40
 LEAST_SCORE = 0.5
+_OWNERS = re.compile(r"(?<=\w)['’]s\b")  # "men's wallet"
 SAID_TWICE = 0.01
 MOST_WITHOUT_A_WORD = EVERY_WORD - 0.01
 # `fuzz.ratio` and kin run from 0 to 100.
@@ -54,8 +56,15 @@ def search(db: sqlite3.Connection, spelling: Spelling, text: str, limit: int) ->
         meanings = [spelling.meanings(word) for word in words]
         if all(meanings) and (found := _having(db, meanings)):
             return _rank(found, words, meanings)[:limit]
-    meanings = [spelling.meanings(word) for word in asked]
-    return _rank(rows or _having_most(db, spelling, meanings), asked, meanings)[:limit]
+    best: list[Found] = []
+    for words in dict.fromkeys((asked, spelling.phrases(asked))):
+        meanings = [spelling.meanings(word) for word in words]
+        ranked = _rank(rows or _having_most(db, spelling, meanings), words, meanings)[:limit]
+        if not best or (ranked and ranked[0].score > best[0].score):
+            best = ranked
+        if rows:
+            break
+    return best
 
 
 def nearest(db: sqlite3.Connection, text: str, limit: int) -> list[tuple[str, float]]:
@@ -78,7 +87,7 @@ def nearest(db: sqlite3.Connection, text: str, limit: int) -> list[tuple[str, fl
 def _asked(spelling: Spelling, text: str) -> tuple[str, ...]:
     """The words of a question, each once. An SKU in it is one word; what nobody sells may be two ("40 L", "SPF50")."""
     asked: dict[str, None] = {}
-    for part in _parts(spelling, text):
+    for part in _parts(spelling, _OWNERS.sub("", text)):
         for word in map(spelling.without_article, cut(part)):
             pieces = parted(word) or letters_and_number(word)
             if pieces and not spelling.known(word) and all(spelling.known(piece) for piece in pieces):

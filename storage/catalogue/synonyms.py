@@ -61,7 +61,7 @@ jumbo, jmb, giant
 dewasa, adult, adulto, matanda
 anak, kids, kid, children, child, kanak kanak, budak, ninos, nino, bata
 bayi, baby, bebe, sanggol
-pria, cowok, cowo, laki laki, men, mens, man, lelaki, hombre, panlalaki
+pria, cowok, cowo, laki laki, men, mens, man, lelaki, hombre, caballero, panlalaki
 wanita, cewek, cewe, perempuan, women, womens, woman, ladies, mujer, pambabae
 pasang, psg, pair, pairs, par, pares
 lembar, lbr, sheet, sheets, hoja, hojas, helai
@@ -179,6 +179,9 @@ botol minum, water bottle, drinking bottle, botella agua, botellas agua
 gelas, glass, vaso, baso
 cangkir, cup, taza, tasa, cawan
 handuk, towel, tuala, toalla, tuwalya
+handuk mandi, bath towel, bath towels, tuala mandi, toalla bano, toallas bano
+180x200, king, king size
+160x200, queen, queen size
 sprei, seprai, bed sheet, bedsheet, cadar, sabana
 bantal, pillow, almohada, unan
 selimut, blanket, manta, kumot
@@ -191,7 +194,7 @@ kabel, cable, cbl, kable
 type c, usb c, usbc, tipo c, usb type c, usb tipo c
 lampu, lamp, light, bulb, lightbulb, bombilla, foco, lampara, ilaw
 baterai, batre, batere, battery, batteries, bateri, bateria, baterya
-masker, mask, pelitup muka, mascarilla, mask muka
+masker, mask, face mask, face masks, pelitup muka, mascarilla, mask muka
 sabun, soap, jabon, sabon
 sampo, shampoo, champu, syampu
 parfum, perfume, minyak wangi, pewangi, pabango

@@ -42,6 +42,12 @@ def bought(text: str) -> list[tuple[str, int | None]]:
     [
         ('tumbler hitam putih masing" 5 ya', [("th", 5), ("tp", 5)]),
         ("4 tumbler hitam packs", [("th", 4)]),
+        ("tumbler hitam(1), lip cream 02(2)", [("th", 1), ("i2", 2)]),
+        ("2x tumbler hitam pls deliver on sat", [("th", 2)]),
+        (
+            "tumbler hitam 2, baju kurung biru L 1. Cancel tumblernya deh, ganti sambal roa level 5 1",
+            [("kl", 1), ("l5", 1)],
+        ),
         ("madu hutan 250 ml 1, 500 2 botol", [("h2", 1), ("h5", 2)]),
         ("madu hutan 500 ml msh ada? klo ada 3 ya", [("h5", 3)]),
         (
@@ -308,6 +314,8 @@ def test_a_resellers_phone_is_not_the_customers() -> None:
         ("antar ke rumah Bu Endang, Jl. Merdeka 10 Bandung", "Endang"),
         ("saya Agus dari Toko Berkah. Jl. Merdeka 10 Bandung. Yang terima Pak Slamet 0856 9100 0822", "Slamet"),
         ("Jl. Merdeka 10 Bandung - Bripka Dedi Kurniawan - 0812 7400 0824", "Dedi Kurniawan"),
+        ("Jl. Merdeka 10 Bandung. Ketemu Pak Bambang 0813-9300-0920", "Bambang"),
+        ("Para kay Jerome dela Cruz po, 0906-221-0912, Jl. Merdeka 10", "Jerome dela Cruz"),
         ("kirim ke Jl. Merdeka 10 Bandung\na.n. Ni Luh Wati 0878 6100 0818", "Ni Luh Wati"),
         ("Mau 2 tumbler hitam, kirim ke budi santoso, Jl. Merdeka 10", "budi santoso"),
     ],
@@ -327,3 +335,8 @@ def test_a_city_abroad_stands_before_the_colon_when_somebody_gets_it() -> None:
     reading = read("Envío a Cali: Carrera 66 # 10-45. Recibe Julián Ospina, 315 400 0813", region="CO")
     assert isinstance(reading.name, Name)
     assert (reading.name.full, reading.address.city) == ("Julián Ospina", "Cali")
+
+
+def test_a_shop_before_the_street_is_sent_to_too() -> None:
+    reading = read("2 tumbler hitam ke Toko Sumber Rejeki, Jl. Merdeka 5, Bandung")
+    assert reading.address.street == "Toko Sumber Rejeki, Jl. Merdeka 5"

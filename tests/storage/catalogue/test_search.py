@@ -187,3 +187,21 @@ def test_sizes_in_words_and_words_with_an_article(catalogue: Catalogue, text: st
     hit = catalogue.search(text)[0]
     assert hit.variant.id == found
     assert hit.score > 0.95
+
+
+def test_sizes_of_beds_goods_and_their_owners_have_names_too(tmp_path: Path) -> None:
+    build(
+        tmp_path,
+        [
+            *product("sprei", "Sprei Katun", "160x200", "180x200"),
+            *product("dompet", "Dompet Kulit Pria", "Coklat", "Hitam"),
+            *product("kabel", "Kabel Data Type C", "1 Meter", "2 Meter"),
+            *product("lampu", "Lampu LED 12W", "Putih", "Kuning"),
+        ],
+    )
+    catalogue = CatalogueReader(tmp_path)
+    assert ids(catalogue, "king bed sheet 180x200") == ["sprei2"]
+    assert ids(catalogue, "queen sprei") == ["sprei1"]
+    assert ids(catalogue, "brown men's leather wallet") == ["dompet1"]
+    assert ids(catalogue, "USB-C cable 1m") == ["kabel1"]
+    assert ids(catalogue, "12W LED bulbs yellow") == ["lampu2"]
