@@ -23,7 +23,7 @@ CITY_PROVINCES = {
     "ES": frozenset({"Madrid", "Barcelona", "Valencia", "Sevilla", "Málaga", "Zaragoza", "Murcia", "Alicante",
                      "Granada", "Córdoba", "Valladolid", "Salamanca", "Burgos", "Toledo", "Almería", "León", "Cádiz"}),
     "MX": frozenset({"Ciudad de México"}),
-    "MY": frozenset({"Kuala Lumpur", "Putrajaya", "Labuan"}),
+    "MY": frozenset({"Kuala Lumpur", "Melaka", "Putrajaya", "Labuan"}),
     "PE": frozenset({"Lima", "Arequipa", "Ayacucho", "Cajamarca", "Cusco", "Huancavelica", "Huánuco", "Ica", "Moquegua",
                      "Piura", "Puno", "Tacna", "Tumbes"}),
 }  # fmt: skip

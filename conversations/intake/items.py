@@ -11,7 +11,15 @@ from conversations.intake.corrections import Change, read_change, says_wrong
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, as_numbered, changed_variant
 from conversations.intake.pieces import Piece, asks, item_words, only_quantity, query, says_how, second_thoughts
 from conversations.intake.reading import ReadItem, Span
-from conversations.intake.rows import cut, has_letter, read_options, read_row, unknown, with_commas
+from conversations.intake.rows import (
+    cut,
+    has_letter,
+    read_options,
+    read_row,
+    unknown,
+    with_commas,
+    with_counts_in_front,
+)
 from conversations.intake.shares import find_share
 from conversations.intake.words import CANCELLATION, CORRECTION, NOT_WANTED
 from conversations.order import Variant
@@ -24,7 +32,7 @@ _WORD = re.compile(r"[^\W_]+")
 def find_items(plain: str, pieces: Sequence[Piece], catalogue: Catalogue) -> tuple[list[ReadItem], list[Piece]]:
     """The items of the pieces in their order, and the pieces that are none, prices that disagree among them."""
     finder = _Finder(plain, catalogue)
-    for piece in second_thoughts(plain, with_commas(plain, pieces, catalogue)):
+    for piece in second_thoughts(plain, with_commas(plain, with_counts_in_front(plain, pieces), catalogue)):
         finder.read(piece)
     found = _beside_what_they_are_for(_without_headings(finder.found))
     left = finder.left
@@ -239,7 +247,9 @@ class _Finder:
         for index in range(len(self.found) - 1, -1, -1):
             if self.found[index].quantity is not None:
                 break
-            if not self.found[index].certain and any(each.elliptic for each in self.found[index + 1 : index + 2]):
+            one = self.found[index]
+            heads = not one.certain and not one.numbered
+            if heads and any(each.elliptic for each in self.found[index + 1 : index + 2]):
                 continue  # it heads the others
             self.found[index] = replace(as_numbered(self.found[index]), quantity=quantity)
 

@@ -24,7 +24,7 @@ phone: mobile no, mobile number, contact no
 phone: contact no., whatsapp number, tfno, tlf, tlf., fono, cel/whatsapp, cellphone, cellphone no
 phone: ph, ph no, mob, numero, número, nro, contacto, no. fon, fon
 phone: hp aktif, cp, cp no, h/p, handphone
-sender: reseller
+sender: reseller, yang order, yg order, yang pesan, yg pesan, ordered by, order by
 sender: pengirim, nama pengirim, dropship, dropshipper, sender, from, dari, remitente, hp pengirim, telp pengirim
 address: alamat, alamat lengkap, alamat pengiriman, alamat kirim, jalan, address, shipping address, delivery address
 address: addr, add, street, dir, direccion, dirección, calle y número, calle y numero, calle, domicilio, tirahan

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from conversations.context import EVERY_WORD, Catalogue, Hit
-from conversations.intake.pieces import EDGE, Word, marked, query, readings
+from conversations.intake.pieces import EDGE, Word, bare, marked, query, readings
 from conversations.intake.sizes import by_size
+from conversations.intake.words import BEFORE_NAME_NUMBER, MEASURES
 from conversations.order import Variant
 
 MOST_CANDIDATES = 50
@@ -56,10 +57,21 @@ def best(
         found, key=lambda each: (each.score if each.score >= CLEAR else 0, each.quantity is not None, each.score)
     )
     if best.quantity is None:
-        return best
+        return _counted_in_front(words, found, best) or best
     if marked(words):
         return _with_doubt(best, found[-1]) if _in_its_name(best, found[-1]) else best
     return _with_doubt(best, found[-1])
+
+
+def _counted_in_front(words: Sequence[Word], found: Sequence[Parsed], whole: Parsed) -> Parsed | None:
+    """The reading by the number in front where the rest alone names the same: "2 usb c cable 2m"."""
+    if len(words) < 3 or bare(words[1]) in BEFORE_NAME_NUMBER | MEASURES or not whole.certain:
+        return None
+    for each in found:
+        front = each.quantity is not None and not words[0].group().startswith("0") and words[0].group().isdecimal()
+        if front and each.certain and each.score >= CLEAR and each.candidates == whole.candidates:
+            return each if each.text.split()[-1] == words[-1].group().strip(EDGE) else None
+    return None
 
 
 def _in_its_name(counted: Parsed, whole: Parsed) -> bool:
@@ -80,6 +92,8 @@ def _with_doubt(counted: Parsed, whole: Parsed) -> Parsed:
         told = [word for before, word in pairwise(name) if before in said]
         return any(number.fullmatch(word) and word not in said for word in (*told, *key_words(variant)))
 
+    if counted.certain and counted.elliptic and _names_option(counted):
+        return counted  # "nude 1 rosewood 2"
     if not any(map(has_number, counted.candidates)) or (counted.certain and counted.quantity == 1):
         return counted  # one "01 Nude" is "nude 1" either way
     candidates = tuple(sorted(counted.candidates, key=lambda each: not has_number(each)))
@@ -92,6 +106,10 @@ def _with_doubt(counted: Parsed, whole: Parsed) -> Parsed:
         certain=counted.certain and len(candidates) == 1,
         numbered=whole.candidates if whole.certain else (),
     )
+
+
+def _names_option(counted: Parsed) -> bool:
+    return any(word.isalpha() and word in _words(counted.text) for word in key_words(counted.candidates[0]))
 
 
 def as_numbered(parsed: Parsed) -> Parsed:

@@ -39,6 +39,11 @@ _WORD = re.compile(r"[Aa]/[LlPp](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
 _LAST_WORD = re.compile(r"\s([^\W\d_]+)\W*\Z")
 _EDGE = ' \t\r\n\x00,;:.()~*_"-'
 _TO = frozenset({"ke", "kpd", "utk", "untuk", "buat", "an"})
+_FLOOR = re.compile(r"(?<![^\W_])(?:lt|lantai|floor|blok)\.?\s?\d{1,3}[^\W\d_]?(?![^\W_])", re.IGNORECASE)
+_BUSINESS = re.compile(
+    r"(?<![^\W_])(?:Studio|Salon|Bengkel|Laundry|Cafe|Kafe|Resto|Restoran|Swalayan|Minimarket|Fotocopy|Catering|Store|Shop"
+    r"|Boutique|Mart)(?![^\W_])"
+)
 _COMPANY = re.compile(
     r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK)\b"
 )
@@ -83,13 +88,14 @@ def _no_name(written: str) -> bool:
         or AREA_WORD.match(written)
         or STREET_ENDING.search(written)
         or _COMPANY.match(written)
+        or _BUSINESS.search(written)
         or said & KIN & set(written.split())
     )
 
 
 def begins_with_building(written: str) -> bool:
-    """Whether it begins as the names of schools, shops and companies do, and has no number: "PT Sinar Abadi"."""
-    return bool(_COMPANY.match(written)) and not any(map(str.isdigit, written))
+    """Whether it begins as the names of schools, shops and companies do, without a number but its floor's."""
+    return bool(_COMPANY.match(written)) and not any(map(str.isdigit, _FLOOR.sub("", written)))
 
 
 def name_behind_trigger(plain: str, start: int, end: int, *, sure: bool) -> tuple[Name, int, int] | None:

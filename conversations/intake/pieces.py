@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from conversations.intake.amounts import PRICE
-from conversations.intake.words import ASKING, BEFORE_NAME_NUMBER, CORRECTION, FILLER, ORDER, POLITE, SENDING
+from conversations.intake.words import (
+    ASKING,
+    BEFORE_NAME_NUMBER,
+    CORRECTION,
+    FILLER,
+    HONORIFICS,
+    ORDER,
+    POLITE,
+    SENDING,
+)
 from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 from conversations.segments import trim
 
@@ -55,6 +64,7 @@ _AROUND_OR_ITEM = _AROUND | _ITEM
 _ORDERING = ORDER - POLITE
 _SMALL = FILLER | POLITE
 _VOWELS = frozenset("aeiou")
+_FOR = re.compile(r"\s*(?:untuk|utk|buat|para|for)\s", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 
 
@@ -103,6 +113,8 @@ def parts(plain: str, piece: Piece) -> list[Piece]:
     for start, end in [*cuts, (piece.end, piece.end)]:
         if trim(plain, position, start, EDGE):
             heading = plain[start:end].strip() == ":" or plain[position:start].rstrip().endswith(":")
+            if heading and found and _FOR.match(plain, position, start):
+                found[-1] = replace(found[-1], heading=True)  # "Mau kado buat teman: …"
             found.append(replace(piece, start=position, end=start, heading=heading, joined=bool(found)))
         position = end
     return found
@@ -189,6 +201,8 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     ordered = False
     if len(words) > 1 and bare(words[0]) == "no" and bare(words[1]) in _AROUND:
         words = words[1:]  # "no, I want …"; otherwise it may be a number's
+    if len(words) > 3 and bare(words[0]) in HONORIFICS and words[1].group().istitle() and bare(words[2]) in _ORDERING:
+        words = words[2:]  # "Kak Amel mau …"
     ordering = [at for at, word in enumerate(words[:_MOST_BEFORE_ORDER]) if bare(word) in _ORDERING]
     if ordering and all(
         bare(word).isalpha() and len(bare(word)) <= _LONGEST_SHORTENED for word in words[: ordering[-1]]

@@ -48,7 +48,9 @@ _SENT_ABROAD = re.compile(
     r"(?<![^\W_])(?i:env[ií](?:o|ar|a)|m[aá]nd(?:a|ar)(?:lo)?)\s+a\s+"
     r"(?P<city>[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: (?:de |del |la )?[A-ZÁÉÍÓÚÑ][^\W\d_]+){0,2})(?=\s*[:,]|\s*\n)"
 )
-_TO = re.compile(r"\s*(?:(?:di)?(?:kirim|krm|antar)\s+)?(?:ke|to|di)\s+", re.IGNORECASE)
+_TO = re.compile(
+    r"\s*(?:(?:di)?(?:kirim|krm|antar)\s+)?(?:ke|to|di)\s+(?:(?:kantor|rumah|alamat)[^:,\n]{0,20}:\s*)?", re.IGNORECASE
+)
 _SIGNED = re.compile(
     r"(?:thanks|thank\s+you|thx|regards|makasih|terima\s+kasih|gracias|saludos|salamat(?:\s+po)?)[\s,.!-]+\Z",
     re.IGNORECASE,

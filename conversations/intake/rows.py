@@ -46,6 +46,7 @@ _COUNT_IN_BRACKETS = re.compile(r"(\d{1,4})\s?[^\W\d_]+")
 _MOST_CHATTER = 8
 _NUMBERED_LINE = re.compile(r"[ \t]*\d{1,2}[.)]\s")
 _MOST_COMMAS = 5
+_COUNT_BEFORE_DASH = re.compile(r"[ \t•*-]*\d{1,3}[ ]?(?:x|[^\W\d_]{2,8}\.?)?[ ]*[–—-][ ]*")
 _SHORTEST_NAME = 4  # letters
 _SHORTEST_CODE = 4  # figures; fewer are how many
 _LONGEST_JOINED = 12
@@ -63,7 +64,7 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
         return False
     if not parsed.candidates and (parsed.quantity == 0 or _SHIPPING.match(parsed.text)):
         return False
-    if not parsed.candidates and not counted and begins_with_building(parsed.text.title()):
+    if not parsed.candidates and begins_with_building(written if counted else parsed.text.title()):
         return part.field  # "Pesanan Toko Maju Jaya"
     if not parsed.candidates and not counted and capitalised_name(plain, part.start, part.end):
         return part.field  # "Rohana Mat Isa" is no "one Rohana Mat"
@@ -177,6 +178,22 @@ def with_commas(plain: str, pieces: Sequence[Piece], catalogue: Catalogue) -> li
                 continue
         found.append(piece)
     return found
+
+
+def with_counts_in_front(plain: str, pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, where a count that begins a line is joined to what stands behind its dash: "2 pcs - Sandal"."""
+    found: list[Piece] = []
+    for piece in pieces:
+        last = found[-1] if found else None
+        if last is not None and _COUNT_BEFORE_DASH.fullmatch(plain, _line(plain, last.start), piece.start):
+            found[-1] = replace(piece, start=last.start)
+        else:
+            found.append(piece)
+    return found
+
+
+def _line(plain: str, position: int) -> int:
+    return plain.rfind("\n", 0, position) + 1
 
 
 def _has_count(plain: str, piece: Piece, line: int) -> bool:

@@ -164,7 +164,7 @@ celana, pants, trousers, seluar, pantalon, pantalones
 rok, skirt, falda, palda
 gaun, dress, vestido, bestida
 gamis, jubah, abaya
-jaket, jacket, jaquet, chaqueta, dyaket
+jaket, jacket, jaquet, chaqueta, chamarra, dyaket
 hijab, kerudung, jilbab, krudung, tudung, headscarf
 tas, bag, beg, bolso, bolsa
 tas ransel, ransel, backpack, mochila, beg galas
@@ -201,7 +201,11 @@ parfum, perfume, minyak wangi, pewangi, pabango
 sarung, sarong, malong
 mukena, telekung
 sapu tangan, handkerchief, panuelo, panyo
-sunscreen, sunblock, tabir surya, protector solar, bloqueador
+sunscreen, sunblock, tabir surya, protector solar, protectores solares, bloqueador, bloqueador solar
+hoodie, hoody, sudadera, buzo canguro
+toner, tonik, tonico
+facial wash, face wash, cleanser, sabun muka, pencuci muka, limpiador, limpiador facial
+kolagen, collagen, colageno, kolajen
 casing, case, kesing, funda
 pengisi daya, charger, cas, carger, cargador
 """

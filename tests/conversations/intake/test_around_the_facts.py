@@ -42,6 +42,12 @@ def bought(text: str) -> list[tuple[str, int | None]]:
     [
         ('tumbler hitam putih masing" 5 ya', [("th", 5), ("tp", 5)]),
         ("4 tumbler hitam packs", [("th", 4)]),
+        ("lip cream 01 sama 02, masing2 1 pcs", [("i1", 1), ("i2", 1)]),
+        ("lip cream nude 1 rosewood 2 ya", [("i1", 1), ("i2", 2)]),
+        ("2 pcs - tumbler hitam\n1 pc - tumbler putih", [("th", 2), ("tp", 1)]),
+        ("Mau kado buat temen: tumbler hitam 1, putih 1", [("th", 1), ("tp", 1)]),
+        ("Kak Amel mau tumbler hitam 2", [("th", 2)]),
+        ("tumbler hitam 2\nkirim ke kantor: PT Telkom Lt 3 Jl. Merdeka 1", [("th", 2)]),
         ("tumbler hitam(1), lip cream 02(2)", [("th", 1), ("i2", 2)]),
         ("2x tumbler hitam pls deliver on sat", [("th", 2)]),
         (
@@ -340,3 +346,19 @@ def test_a_city_abroad_stands_before_the_colon_when_somebody_gets_it() -> None:
 def test_a_shop_before_the_street_is_sent_to_too() -> None:
     reading = read("2 tumbler hitam ke Toko Sumber Rejeki, Jl. Merdeka 5, Bandung")
     assert reading.address.street == "Toko Sumber Rejeki, Jl. Merdeka 5"
+
+
+def test_an_office_with_its_floor_stands_before_the_street() -> None:
+    reading = read("tumbler hitam 2\nkirim ke kantor: PT Telkom Lt 3 Jl. Merdeka 1, Bandung, u.p. Gita Savitri")
+    assert reading.address.street == "PT Telkom Lt 3, Jl. Merdeka 1"
+
+
+def test_a_business_is_no_person() -> None:
+    reading = read("Foto Studio Cahaya, Jl. Merdeka 1, Bandung. (Pak Liem) 0811-5600-1016")
+    assert isinstance(reading.name, Name)
+    assert reading.name.full == "Liem"
+
+
+def test_who_orders_is_not_who_gets_it() -> None:
+    text = "Antar ke Tika Maharani, Jl. Merdeka 1. Hp 082133001003\nYang order: Vivi 081326001004"
+    assert [phone.e164 for phone in read(text).phones] == ["+6282133001003"]

@@ -197,6 +197,7 @@ def test_sizes_of_beds_goods_and_their_owners_have_names_too(tmp_path: Path) -> 
             *product("dompet", "Dompet Kulit Pria", "Coklat", "Hitam"),
             *product("kabel", "Kabel Data Type C", "1 Meter", "2 Meter"),
             *product("lampu", "Lampu LED 12W", "Putih", "Kuning"),
+            *product("sun", "Sunscreen SPF 50", "30ml", "50ml"),
         ],
     )
     catalogue = CatalogueReader(tmp_path)
@@ -205,3 +206,4 @@ def test_sizes_of_beds_goods_and_their_owners_have_names_too(tmp_path: Path) -> 
     assert ids(catalogue, "brown men's leather wallet") == ["dompet1"]
     assert ids(catalogue, "USB-C cable 1m") == ["kabel1"]
     assert ids(catalogue, "12W LED bulbs yellow") == ["lampu2"]
+    assert ids(catalogue, "protectores solares 50 ml")[0] == "sun2"
