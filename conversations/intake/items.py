@@ -29,15 +29,20 @@ _MOST_BARE = 999
 _WORD = re.compile(r"[^\W_]+")
 
 
-def find_items(plain: str, pieces: Sequence[Piece], catalogue: Catalogue) -> tuple[list[ReadItem], list[Piece]]:
-    """The items of the pieces in their order, and the pieces that are none, prices that disagree among them."""
+def find_items(
+    plain: str, pieces: Sequence[Piece], catalogue: Catalogue, *, whole: bool
+) -> tuple[list[ReadItem], list[Piece]]:
+    """The items of the pieces in their order, and the pieces that are none, prices that disagree among them.
+
+    `whole`: the message says more than the items, so that one thing without a number is one, and not to be asked about.
+    """
     finder = _Finder(plain, catalogue)
     for piece in second_thoughts(plain, with_commas(plain, with_counts_in_front(plain, pieces), catalogue)):
         finder.read(piece)
     found = _beside_what_they_are_for(_without_headings(finder.found))
     left = finder.left
     left += [Piece(*span) for each in found for span in each.prices if not _agrees(plain[slice(*span)], each)]
-    return [_item(each, alone=len(found) == 1) for each in found], left
+    return [_item(each, alone=len(found) == 1 and not whole) for each in found], left
 
 
 class _Finder:

@@ -30,7 +30,7 @@ _ALSO_NAMES = frozenset({"ni", "ng"})  # "Ni Luh Wati", "Rachel Ng"
 _NO_NAMES = (POLITE | ORDER | FILLER | PLACES_AND_TIMES) - HONORIFICS - NAME_PARTICLES
 # "antar ke rumah Bu Endang"
 _AT_HOME = re.compile(
-    r"(?:rumah|rmh|kediaman|tempat|kos|kost|kosan|kantor)(?:nya)?\s+(?=(?:bu|ibu|pak|bpk|bapak|mba|mbak|kak|mas|bang|om|tante)\b)",
+    r"(?:rumah|rmh|kediaman|tempat|kos|kost|kosan|kantor|warung|kedai|toko)(?:nya)?\s+(?=(?:bu|ibu|pak|bpk|bapak|mba|mbak|kak|mas|bang|om|tante)\b)",
     re.IGNORECASE,
 )
 _NO_SMALL_NAMES = POLITE | ORDER | FILLER | PLACES_AND_TIMES | KIN | _LABEL_WORDS | UNITS | ASKING | CORRECTION

@@ -57,6 +57,7 @@ _IN_A_LIST = re.compile(r"\(\d\)")
 _HOW = re.compile(r"(?<![^\W_])(?:pake|pakai|via|lewat|naik|guna|using|by|con|por)\W*\Z", re.IGNORECASE)
 # "no 42", "lv 5": what they number has no such word in its name.
 _NUMBER_SIGNS = frozenset({"no", "nomor", "nmr", "number", "lv", "lvl", "num", "nro"})
+_SIGN_AND_NUMBER = re.compile(r"(?<!\S)(?:lv|lvl|no)(\d{1,2})(?!\S)", re.IGNORECASE)
 _ITEM = frozenset({"item"})  # "item: …"; behind a product it's slang for black
 # Made once: they are asked for with every word.
 _AROUND = POLITE | ORDER | FILLER | CORRECTION | SENDING
@@ -192,7 +193,7 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     at_line = piece.start == 0 or plain[piece.start - 1] in "\n\0"
     if len(words) > 1 and at_line and _LIST_NUMBER.fullmatch(words[0].group()):
         words = words[1:]
-    if len(words) > 1 and _IN_A_LIST.fullmatch(words[0].group()) and "(1)" in plain and "(2)" in plain:
+    if len(words) > 1 and _IN_A_LIST.fullmatch(words[0].group()) and -1 < plain.find("(1)") < plain.find("(2)"):
         words = words[1:]
     if len(words) > 2 and bare(words[1]) == "of" and isinstance(parse_quantity(words[0].group()), int):
         words = [words[0], *words[2:]]  # "two of the lattes"
@@ -256,7 +257,7 @@ def query(words: Sequence[Word]) -> str:
         word for word, behind in pairwise(words) if bare(word) in _NUMBER_SIGNS and bare(behind)[:1].isdecimal()
     }
     kept = [word.group().strip(EDGE) for word in words if bare(word) not in _SMALL and word not in numbered]
-    return " ".join(kept or [word.group().strip(EDGE) for word in words])
+    return _SIGN_AND_NUMBER.sub(r"\1", " ".join(kept or [word.group().strip(EDGE) for word in words]))
 
 
 def only_quantity(plain: str, part: Piece) -> int | None:

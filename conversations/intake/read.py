@@ -374,7 +374,10 @@ class _Reader:
             if not any(start < piece.end and piece.start < end for piece in in_fields)
         ]
         items, left = find_items(
-            self._left, sorted([*in_fields, *pieces], key=lambda each: each.start), self._catalogue
+            self._left,
+            sorted([*in_fields, *pieces], key=lambda each: each.start),
+            self._catalogue,
+            whole={"phone", "street"} <= {part for part, _ in self._where},
         )
         # Before the items are blanked: a price that disagrees may stand inside one.
         left = [piece for piece in left if self._says_something(piece.start, piece.end)]

@@ -192,7 +192,8 @@ COURIER = re.compile(
 PAYMENT = re.compile(
     r"""(?<![^\W_])
     (?: cod | g-?cash | pay\s?maya | duitnow | tng | paynow | paylah | bizum | nequi | daviplata | yape | mercado\s?pago
-      | oxxo | venmo | zelle | paypal | (?:pay\sby\s|by\s)?bank\stransfer
+      | oxxo | venmo | zelle | paypal
+          | pay(?:ing)?\s(?:by|with|via)\s(?:card|cash|cheque|check|paypal|transfer) | (?:pay\sby\s|by\s)?bank\stransfer
       | bayar\sdi\stempat | cash\son\sdelivery | (?:pago\s)?contra\s?entrega | qris | gopay | shopeepay | ovo
       | (?:transfer|tf|trf|bayar|via)\s(?:via\s|ke\s|bank\s|lewat\s){0,2}
         (?:bca|bri|bni|bsi|mandiri|cimb|permata|dana|ovo|gopay|qris)

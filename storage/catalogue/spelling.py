@@ -112,7 +112,11 @@ class Spelling:
         return {digits.group(1): PREFIX_WORTH} if digits and self.known(digits.group(1)) else {}
 
     def _synonyms(self, word: str, worth: float = SYNONYM_WORTH) -> Meanings:
-        others = _MEANT.get(word) or _MEANT.get(word.removesuffix("s")) or _MEANT.get(word.removesuffix("es"), ())
+        others = _MEANT.get(word, ())
+        for one in () if others else (word.removesuffix("s"), word.removesuffix("es")):
+            if one in _MEANT and one != word:
+                others = (one, *_MEANT[one])  # of one thing, or of several
+                break
         return {other: worth for other in others if self.known(other)}
 
     def _misspelt_synonyms(self, word: str) -> Meanings:

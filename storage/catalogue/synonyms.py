@@ -173,10 +173,11 @@ dompet, wallet, billetera, cartera, pitaka
 sepatu, shoes, shoe, kasut, zapatos, zapatillas, sapatos, spatu
 sandal, sandals, sandalias, sandalyas, selipar, sendal
 topi, hat, cap, gorra, sombrero, sumbrero
-kaos kaki, kaus kaki, socks, sock, stokin, calcetines, medyas
+kaos kaki, kaus kaki, socks, sock, stokin, calcetines, medias, medyas
 botol, bottle, botella, bote, btl
-botol minum, water bottle, drinking bottle, botella agua, botellas agua
+botol minum, botol air, water bottle, drinking bottle, botella agua, botellas agua
 gelas, glass, vaso, baso
+tumbler, tumblr, termo, vaso termico, termos
 cangkir, cup, taza, tasa, cawan
 handuk, towel, tuala, toalla, tuwalya
 handuk mandi, bath towel, bath towels, tuala mandi, toalla bano, toallas bano

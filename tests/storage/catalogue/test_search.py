@@ -198,6 +198,7 @@ def test_sizes_of_beds_goods_and_their_owners_have_names_too(tmp_path: Path) -> 
             *product("kabel", "Kabel Data Type C", "1 Meter", "2 Meter"),
             *product("lampu", "Lampu LED 12W", "Putih", "Kuning"),
             *product("sun", "Sunscreen SPF 50", "30ml", "50ml"),
+            *product("hoodie", "Sweater Hoodie Oversize", "Hitam / L", "Hitam / XL"),
         ],
     )
     catalogue = CatalogueReader(tmp_path)
@@ -207,3 +208,4 @@ def test_sizes_of_beds_goods_and_their_owners_have_names_too(tmp_path: Path) -> 
     assert ids(catalogue, "USB-C cable 1m") == ["kabel1"]
     assert ids(catalogue, "12W LED bulbs yellow") == ["lampu2"]
     assert ids(catalogue, "protectores solares 50 ml")[0] == "sun2"
+    assert ids(catalogue, "black hoodies XL") == ["hoodie2"]
