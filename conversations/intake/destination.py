@@ -1,0 +1,148 @@
+"""Where it goes: the address on the page, and what around it belongs to it."""
+
+import re
+from dataclasses import replace
+
+from conversations.address_parts import Taken, take_address
+from conversations.address_places import find_places
+from conversations.addresses import check_postcode
+from conversations.countries import CITIES_LISTED
+from conversations.intake.names import (
+    begins_with_building,
+)
+from conversations.intake.page import NO_TEXT, Page, blanked
+from conversations.intake.pieces import Piece
+from conversations.intake.reading import ReadItem
+from conversations.order import Address
+from conversations.segments import segments
+
+_SHORTEST_ITEM = 4  # letters
+_SENT_TO = re.compile(
+    r"(?<![^\W_])(?:kirim|krm|dikirim|kirimkan|kirimin|antar)\s+(?:ke\s+)?(?=[^\W\d_])", re.IGNORECASE
+)
+_SENT_ABROAD = re.compile(
+    r"(?<![^\W_])(?i:env[ií](?:o|ar|a)|m[aá]nd(?:a|ar)(?:lo)?)\s+a\s+"
+    r"(?P<city>[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: (?:de |del |la )?[A-ZÁÉÍÓÚÑ][^\W\d_]+){0,2})(?=\s*[:,]|\s*\n)"
+)
+_TO = re.compile(
+    r"\s*(?:(?:di)?(?:kirim|krm|antar)\s+)?(?:ke|to|di)\s+(?:(?:kantor|rumah|alamat)[^:,\n]{0,20}:\s*)?", re.IGNORECASE
+)
+
+
+def find_address(page: Page) -> Address:
+    """The address in fields and in what is left; what of it has no place goes to `page.unused`."""
+    without_items = page.left
+    for field in page.field("items", "quantity", "option"):
+        without_items = blanked(without_items, field.start, field.end)
+    starts = frozenset(field.start for field in page.field("address"))
+    for field in page.field("address"):
+        without_items = blanked(without_items, field.begin, field.start)
+        page.blank_label(field)
+    if page.region not in CITIES_LISTED:
+        # Only what the label says is known of these: it must not be taken for the city.
+        for field in page.field("city", "province", "postcode"):
+            without_items = blanked(without_items, field.begin, field.start)
+            if field.key == "city":
+                without_items = blanked(without_items, *page.first_piece(field))
+    taken = take_address(without_items, page.places, page.region, whole=False, starts=starts)
+    for part, start, end in taken.where:
+        page.take(part, start, end)
+    for start, end in taken.unused:
+        if page.says_something(start, end):
+            page.unused.append((start, end))
+        page.blank(start, end)
+    return _labelled_parts(page, taken)
+
+
+def sent_to_a_city(page: Page, address: Address) -> Address:
+    """An address without a city has the one that the order is to be sent to: "kirim ke Palembang ya"."""
+    if address.city or page.region not in CITIES_LISTED:
+        return address
+    cities = []
+    for start, end in segments(page.left):
+        for sent in _SENT_TO.finditer(page.left, start, end):
+            marks, _ = find_places(page.left[sent.end() : end], page.places, page.region)
+            cities += [(mark, sent.end()) for mark in marks if mark.start == 0]
+    if len({mark.value for mark, _ in cities}) != 1 or len({place.city for place in cities[0][0].places}) > 1:
+        return address
+    mark, offset = cities[0]
+    if address.province and address.province not in {place.province for place in mark.places}:
+        return address
+    page.take("city", offset, offset + mark.end)
+    return replace(address, city=mark.value, country=page.region)
+
+
+def sent_abroad(page: Page, address: Address) -> Address:
+    """The city before the colon where cities aren't listed, and the name stands elsewhere: "Envío a Cali: …"."""
+    if address.city or not address.street or page.region in CITIES_LISTED:
+        return address
+    found = _SENT_ABROAD.search(page.left)
+    if found is None:
+        return address
+    page.take("city", *found.span("city"))
+    page.blank(found.start(), found.end())
+    return replace(address, city=found["city"])
+
+
+def _labelled_parts(page: Page, taken: Taken) -> Address:
+    """Adds the labelled parts that the table of places doesn't know."""
+    parts = {part: getattr(taken.address, part) for part in ("city", "province", "postcode")}
+    for field in page.field(*parts):
+        start, end = page.first_piece(field) if field.key == "city" else (field.start, field.end)
+        value = page.left[start:end].strip("\0 .,")
+        page.blank(field.begin, field.start)
+        if not value:
+            continue
+        if field.key == "postcode":
+            code = check_postcode(value, page.region)
+            known = code if isinstance(code, str) else ""
+        else:
+            known = "" if any(map(str.isdigit, value)) else value
+        if known and (not parts[field.key] or (field.key == "city" and page.region not in CITIES_LISTED)):
+            parts[field.key] = known
+            page.take(field.key, start, end)
+    address = taken.address
+    filled = tuple(part for part in address.filled if parts.get(part) == getattr(address, part))
+    if address == Address() and not any(parts.values()):
+        return address
+    return Address(
+        street=address.street,
+        area=address.area,
+        country=page.region,
+        filled=filled,
+        **parts,
+    )
+
+
+def with_what_stands_between(page: Page, address: Address, items: list[ReadItem]) -> tuple[Address, list[ReadItem]]:
+    """What nobody sells, between parts of the address, belongs to it: "Jl. X No 9, 30 Ilir, Palembang"."""
+    parts = [span for part, span in page.where if part in ("street", "area", "city", "province", "postcode")]
+    kept: list[ReadItem] = []
+    for item in items:
+        line = page.plain.rfind("\n", 0, item.span.start) + 1
+        ends = page.plain.find("\n", item.span.end)
+        before = any(line <= span.start and span.end <= item.span.start for span in parts)
+        behind = any(item.span.end <= span.start and (ends < 0 or span.start < ends) for span in parts)
+        doubtful = not item.certain and len(item.text) < _SHORTEST_ITEM  # "pta 5" resembles something short
+        if (item.candidates and not doubtful) or not before or not behind:
+            kept.append(item)
+            continue
+        page.where = [each for each in page.where if each != ("items", item.span)]
+        page.where.append(("area", item.span))
+        written = " ".join(page.text[item.span.start : item.span.end].split())
+        address = replace(address, area=", ".join(filter(None, (written, address.area))))
+    return address, kept
+
+
+def with_building(page: Page, address: Address, left: list[Piece]) -> tuple[Address, list[Piece]]:
+    """A school's or a company's name right before the street belongs to it: "Ponpes Darul Hikmah, Jl. …"."""
+    street = min((span.start for part, span in page.where if part == "street"), default=None)
+    for piece in left if street is not None else ():
+        between = page.left[piece.end : street]
+        to = _TO.match(page.left, piece.start, piece.end)
+        start = to.end() if to else piece.start
+        if begins_with_building(page.left[start : piece.end]) and not between.strip(NO_TEXT + "\0"):
+            written = " ".join(page.text[start : piece.end].split())
+            page.take("street", start, piece.end)
+            return replace(address, street=f"{written}, {address.street}"), [each for each in left if each != piece]
+    return address, left

@@ -1,0 +1,83 @@
+"""The message on the desk: what was found in it and where, and what is left."""
+
+import re
+from dataclasses import replace
+
+from conversations.address_parts import MOST_CHARACTERS
+from conversations.characters import level
+from conversations.context import Catalogue, Places
+from conversations.intake.exports import said_by_shop, without_prefixes
+from conversations.intake.labels import Field, fields
+from conversations.intake.names import capitalised_name
+from conversations.intake.pieces import with_open_brackets
+from conversations.intake.reading import Span
+from conversations.intake.words import COURIER, says_nothing
+from conversations.segments import segments
+
+NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+
+
+class Page:
+    """One message while it is read: what is left of it shrinks as facts are found.
+
+    `plain` and `left` are as long as `text`, so that places in one are places in all of them.
+    """
+
+    def __init__(self, text: str, catalogue: Catalogue, places: Places, region: str) -> None:
+        self.text = text
+        chat = level(text[:MOST_CHARACTERS])
+        shops = list(said_by_shop(chat))
+        self.plain = without_prefixes(chat)
+        for start, end in shops:
+            self.plain = self.plain[:start] + re.sub(r"[^\n]", " ", self.plain[start:end]) + self.plain[end:]
+        self.plain = with_open_brackets(self.plain)
+        self.left = self.plain
+        self.has_capitals = any(map(str.isupper, self.plain))
+        self.catalogue = catalogue
+        self.places = places
+        self.region = region.upper()
+        self.where: list[tuple[str, Span]] = []
+        self.unused = shops
+        self.second_phones: list[str] = []
+        self.others_phones: list[int] = []  # where those stand that aren't the customer's
+        self.fields = tuple(field for field in fields(self.plain) if field.key != "address" or field.start < field.end)
+        self.fields = tuple(
+            replace(field, key="name") if field.key == "courier" and self._is_person(field) else field
+            for field in self.fields
+        )
+
+    def _is_person(self, field: Field) -> bool:
+        """Whether a label that may be the courier's or the customer's has a person behind it: "Delivery: …"."""
+        if any(each.key == "name" for each in self.fields) or COURIER.search(self.plain, field.start, field.end):
+            return False
+        found = capitalised_name(self.plain, *self.first_piece(field))
+        return found is not None and bool(found.last)
+
+    def take(self, part: str, start: int, end: int) -> None:
+        """Notes where a part stood, and takes it out of what is left."""
+        if start < end:
+            self.where.append((part, Span(start, end)))
+            self.blank(start, end)
+
+    def blank(self, start: int, end: int) -> None:
+        # Breaks stay breaks: the pieces on both sides must not grow together.
+        self.left = self.left[:start] + "\0" * (end - start) + self.left[end:]
+
+    def field(self, *keys: str) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.key in keys)
+
+    def blank_label(self, field: Field) -> None:
+        self.blank(field.begin, field.start)
+
+    def first_piece(self, field: Field) -> tuple[int, int]:
+        pieces = segments(self.left[field.start : field.end])
+        return (field.start + pieces[0][0], field.start + pieces[0][1]) if pieces else (field.start, field.start)
+
+    def says_something(self, start: int, end: int) -> bool:
+        return not says_nothing(word.casefold() for word in _WORD.findall(self.left[start:end]))
+
+
+def blanked(text: str, start: int, end: int) -> str:
+    """`text` with nothing between the two places; a break stays there."""
+    return text[:start] + "\0" * (end - start) + text[end:]

@@ -1,0 +1,160 @@
+"""Who gets it: the name in a form, behind words that lead up to it, or beside the phone and the address."""
+
+import re
+from itertools import pairwise, product
+
+from conversations.countries import CITIES_LISTED
+from conversations.intake.names import (
+    capitalised_name,
+    ends_with_trigger,
+    first_name,
+    name_behind_trigger,
+    small_name,
+)
+from conversations.intake.page import NO_TEXT, Page
+from conversations.intake.pieces import Piece
+from conversations.intake.reading import Span
+from conversations.intake.words import ACCOUNT, HONORIFICS, NAME_PARTICLES
+from conversations.order import Address, Name
+from conversations.phones import PHONE_LABEL
+from conversations.segments import segments, trim
+
+_MOST_OF_A_NAME = 0.5  # one word of two may be a product's too: "Nur Aisyah" beside "Gamis Anak Aisyah"
+# How telling the words before a name are, and whether it must be capitalised: "ke kosan aku: …, Penerima Dinda".
+_TRIGGERS = ((True, True), (True, False), (False, False))
+_NUMBERED = re.compile(r"(?:blk|no\.?|unit|#)?\s?\d", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"(?:thanks|thank\s+you|thx|regards|makasih|terima\s+kasih|gracias|saludos|salamat(?:\s+po)?)[\s,.!-]+\Z",
+    re.IGNORECASE,
+)
+
+
+def labelled_name(page: Page) -> Name | None:
+    """The name that a form gives, or that its address begins with."""
+    name: Name | None = None
+    for field in page.field("name"):
+        page.blank(field.begin, field.start)
+        found = first_name(page.left, field.start, field.end)
+        if name is None and found and not _is_place(page, found[0]):
+            name, end = found
+            page.take("name", field.start, end)
+    for field in page.field("surname"):
+        page.blank(field.begin, field.start)
+        found = first_name(page.left, field.start, field.end)
+        if name is not None and found:
+            name = Name(f"{name.first} {name.last}".strip(), found[0].full)
+            page.take("name", field.start, found[1])
+    return name or _name_before_street(page)
+
+
+def _name_before_street(page: Page) -> Name | None:
+    """The name that an address begins with, by a title or particle: "Alamat saya: Nurfaizah bt Awang, No 88 …"."""
+    for field in page.field("address"):
+        pieces = segments(page.left[field.start : field.end])
+        if not pieces or (len(pieces) < 2 and page.left[field.end : field.end + 1] != ","):
+            continue
+        start, end = field.start + pieces[0][0], field.start + pieces[0][1]
+        said = {word.strip(".").casefold() for word in page.left[start:end].split()}
+        # Where cities are listed, two words with capitals may be a village.
+        numbered = len(pieces) > 1 and _NUMBERED.match(page.left, field.start + pieces[1][0])
+        alone = page.region not in CITIES_LISTED and len(said) > 1 and numbered and not page.field("name")
+        name = capitalised_name(page.left, start, end) if alone or said & (NAME_PARTICLES | HONORIFICS) else None
+        if name is not None:
+            page.take("name", start, end)
+            return name
+    return None
+
+
+def led_up_to(page: Page, address: Address) -> Name | None:
+    """The name behind words that lead up to one: "a.n.", "kirim ke"."""
+    around = [*pairwise((*segments(page.left), (0, 0)))]
+    for (sure, capital), ((start, end), following) in product(_TRIGGERS, around):
+        if page.left[end : end + 1] == "?":  # "do you ship to Scotland?"
+            continue
+        found = name_behind_trigger(page.left, start, end, sure=sure)
+        if sure and found is None and ends_with_trigger(page.left, start, end):
+            name_below = capitalised_name(page.left, *following)
+            found = (name_below, start, following[1]) if name_below else None
+        if found and capital and not found[0].first[:1].isupper():
+            continue
+        # The bank before an account's holder may have been taken already, as the payment.
+        sentence = max(page.plain.rfind(mark, 0, start) for mark in (",", ";", "\n", ". ")) + 1
+        if found and found[0].full.casefold() in (address.city.casefold(), address.province.casefold()):
+            continue  # "para enviar a Medellín"
+        if found and _is_before_anothers_phone(page, found[2]):  # "I'm Edgar, 0918…", who isn't the one who gets it
+            continue
+        if found and not _is_place(page, found[0]) and not ACCOUNT.search(page.plain, sentence, found[1]):
+            name, name_start, name_end = found
+            page.take("name", name_start, name_end)
+            return name
+    return None
+
+
+def _is_before_anothers_phone(page: Page, position: int) -> bool:
+    return any(
+        position <= start and not PHONE_LABEL.sub("", page.plain[position:start]).strip(NO_TEXT + "()")
+        for start in page.others_phones
+    )
+
+
+def capitalised(page: Page, left: list[Piece]) -> tuple[Name | None, list[Piece]]:
+    """A capitalised piece directly beside the phone or the address; nothing when there are two such pieces."""
+    marks = [span for part, span in page.where if part in ("phone", "street", "city", "area", "postcode")]
+    able = [
+        (name, piece)
+        for piece in left
+        if any(_adjacent(page, piece, span) for span in marks)
+        and (name := _name_in(page, piece))
+        and not _is_place(page, name)
+        and (
+            _titled(page, piece) or not any(hit.score > _MOST_OF_A_NAME for hit in page.catalogue.search(name.full, 1))
+        )
+    ]
+    first_place = min((span.start for part, span in page.where if part in ("street", "area", "city")), default=0)
+    if len(able) > 1:  # what stands behind the street may be a place that nobody listed
+        phone = min((span.start for part, span in page.where if part == "phone"), default=0)
+        able = [each for each in able if each[1].end <= (first_place or phone)]
+    if len(able) > 1:
+        able = [each for each in able if _shows_name(page, each[1])]
+    if not able:
+        able = [
+            (name, piece)
+            for piece in left
+            if _SIGNED.search(page.plain, 0, piece.start)
+            and (name := capitalised_name(page.left, piece.start, piece.end))
+        ]
+    if len(able) != 1:
+        return None, left
+    name, piece = able[0]
+    page.take("name", piece.start, piece.end)
+    return name, [each for each in left if each is not piece]
+
+
+def _name_in(page: Page, piece: Piece) -> Name | None:
+    """The name that a piece is, or that stands behind a colon at its end: "please ship it to: …"."""
+    if name := capitalised_name(page.left, piece.start, piece.end):
+        return name
+    colon = page.left.rfind(":", piece.start, piece.end)
+    if colon >= 0 and (name := capitalised_name(page.left, colon + 1, piece.end)):
+        return name
+    return None if page.has_capitals else small_name(page.left, piece.start, piece.end)
+
+
+def _shows_name(page: Page, piece: Piece) -> bool:
+    said = page.left[piece.start : piece.end].split()
+    return _titled(page, piece) or bool({*said[1:-1]} & (NAME_PARTICLES - {"de", "la", "el", "al", "y"}))
+
+
+def _titled(page: Page, piece: Piece) -> bool:
+    words = page.left[piece.start : piece.end].split()
+    return len(words) > 1 and any(word.strip(".").casefold() in HONORIFICS for word in words[:2])
+
+
+def _is_place(page: Page, name: Name) -> bool:
+    full, country = name.full, page.region
+    return bool(page.places.city(full, country)) or page.places.province(full, country) is not None
+
+
+def _adjacent(page: Page, piece: Piece, span: Span) -> bool:
+    between = page.left[piece.end : span.start] if piece.end <= span.start else page.left[span.end : piece.start]
+    return trim(between, 0, len(between), " \t\r\n\0,;:./|()~*-") is None

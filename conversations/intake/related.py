@@ -1,0 +1,73 @@
+"""What items of one message say about each other: which head others, and what an accessory is for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conversations.intake.matching import CLEAR, Parsed
+from conversations.order import Variant
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def without_headings(found: Sequence[Parsed]) -> list[Parsed]:
+    """The items without those that only head the ones behind: "Celana chino: hitam 30, khaki 32".
+
+    A heading may say how many they are together: "two shirts, one black and one white".
+    """
+    left = []
+    inherited: int | None = None
+    for index, one in enumerate(found):
+        each = replace(one, quantity=inherited) if inherited and one.quantity is None else one
+        inherited = None
+        if index + 1 < len(found) and _refined(each, found[index + 1]):
+            continue
+        products = {variant.product_id for variant in each.candidates}
+        behind = []
+        for other in found[index + 1 :]:
+            if not _names_only_the_variant(other) or {variant.product_id for variant in other.candidates} != products:
+                break
+            behind.append(other)
+        together = sum(other.quantity or 1 for other in behind)
+        bare = not each.certain and not each.elliptic and each.score >= CLEAR  # it says no variant
+        alone = len(behind) == 1 and behind[0].quantity is None
+        if behind and bare and (alone or each.quantity is None or (len(behind) > 1 and each.quantity == together)):
+            inherited = each.quantity if alone else None
+        else:
+            left.append(each)
+    return left
+
+
+def _names_only_the_variant(parsed: Parsed) -> bool:
+    return parsed.elliptic or (
+        parsed.certain and not _product_words(parsed.candidates[0]) & {*_WORD.findall(parsed.text.casefold())}
+    )
+
+
+def beside_what_they_are_for(found: Sequence[Parsed]) -> list[Parsed]:
+    """Of things in question, those for something that is ordered too: the iPhone 15's case beside an iPhone 15."""
+    ordered = [
+        (variant.product_id, _product_words(variant)) for each in found if each.certain for variant in each.candidates
+    ]
+    return [each if each.certain else _for_one_of(each, ordered) for each in found]
+
+
+def _for_one_of(each: Parsed, ordered: Sequence[tuple[str, set[str]]]) -> Parsed:
+    fitting = [
+        variant
+        for variant in each.candidates
+        if any(words < _product_words(variant) for id_, words in ordered if id_ != variant.product_id)
+    ]
+    products = {variant.product_id for variant in fitting}
+    if each.score < CLEAR or len(products) != 1 or products == {variant.product_id for variant in each.candidates}:
+        return each
+    return replace(each, candidates=tuple(fitting), certain=len(fitting) == 1 and not each.ask_quantity)
+
+
+def _product_words(variant: Variant) -> set[str]:
+    return {*_WORD.findall(variant.product_name.casefold())}
+
+
+def _refined(each: Parsed, behind: Parsed) -> bool:
+    """Whether the next piece says more of the same: "Baju Kurung - Biru - L"."""
+    return each.elliptic and each.quantity is None and behind.elliptic and {*behind.candidates} < {*each.candidates}

@@ -1,0 +1,182 @@
+"""Reads a piece as one item, also among words that aren't of it: chatter, remarks, politeness, unknown units."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conversations.context import Catalogue
+from conversations.intake.matching import (
+    CLEAR,
+    MOST_CANDIDATES,
+    Parsed,
+    as_option,
+    best,
+)
+from conversations.intake.pieces import (
+    Piece,
+    Word,
+    bare,
+    item_words,
+    prices,
+    query,
+    without_brackets,
+)
+from conversations.intake.words import ASKING, MEASURES, POLITE, says_nothing
+from conversations.quantities import UNITS, parse_quantity
+
+_REMARK = re.compile(r"\s(?:with|without|w/|tanpa|ga\s+pake|gak\s+pake|sin|con)\s", re.IGNORECASE)
+_COUNT_IN_BRACKETS = re.compile(r"(\d{1,4})\s?[^\W\d_]+")
+_MOST_CHATTER = 8
+_SHORTEST_NAME = 4  # letters
+_WORD = re.compile(r"[^\W_]+")
+
+
+def has_letter(plain: str, part: Piece) -> bool:
+    return any(map(str.isalpha, plain[part.start : part.end]))
+
+
+def read_one(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The best reading of a piece; None when only politeness is in it."""
+    words, ordered = item_words(plain, part)
+    if not words or says_nothing(each.casefold() for each in _WORD.findall(plain, part.start, part.end)):
+        return None
+    if not has_letter(plain, part):  # a phone with a digit too few, a wrong postcode; or "41 2" behind "size 40 1"
+        sized = best(words, catalogue, before, ordered=ordered) if before and len(words) > 1 else None
+        if sized is not None and sized.elliptic and sized.certain and sized.quantity:
+            return sized
+        return Parsed(plain[part.start : part.end], part.start, part.end, None)
+    found = best(words, catalogue, before, ordered=ordered)
+    if found.score < CLEAR:
+        found = (
+            _behind_chatter(words, catalogue, before)
+            or _beside_remark(plain, part, catalogue, before)
+            or _before_remark(plain, part, catalogue, before)
+            or _before_unit(words, catalogue, before)
+            or _without_unit(words, catalogue, before)
+            or _before_politeness(words, catalogue, before)
+            or found
+        )
+    return replace(found, prices=tuple(prices(plain, part)))
+
+
+def _behind_chatter(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item that begins with its quantity, behind words that nobody sells: "delivery of 2 lattes"."""
+    if not any(_may_begin_an_item(word) for word in words[1:_MOST_CHATTER]):
+        return None
+    for at, word in enumerate(words[:_MOST_CHATTER]):
+        if at and bare(word) in ASKING:  # "me confirmas si hay Mochila Explorer negra"
+            found = best(words[at + 1 :], catalogue, before, ordered=True) if words[at + 1 :] else None
+            if found is not None and found.certain and found.score >= CLEAR:
+                return found
+        article = bare(word) in ("a", "an") and at + 1 < len(words)
+        if at and (article or isinstance(parse_quantity(word.group()), int)):
+            found = best(words[at:], catalogue, before, ordered=True)
+            if is_counted(found) and not found.elliptic:
+                return found
+        if _is_sold(word, catalogue):
+            break
+    return None
+
+
+def _may_begin_an_item(word: Word) -> bool:
+    said = bare(word)
+    return said in ("a", "an") or said in ASKING or isinstance(parse_quantity(word.group()), int)
+
+
+def _before_unit(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item whose quantity has a unit that no list knows; it goes into the note: "sambal 2 ember"."""
+    if len(words) < 3 or not isinstance(parse_quantity(words[-2].group()), int):
+        return None
+    if not bare(words[-1]).isalpha() or bare(words[-1]) in MEASURES or _is_sold(words[-1], catalogue):
+        return None
+    found = best(words[:-1], catalogue, before, ordered=True)
+    unit = f"{words[-2].group()} {words[-1].group()}"
+    return replace(found, end=words[-1].end(), remark=unit) if is_counted(found) else None
+
+
+def _without_unit(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item that ends with the unit of the quantity in front: "4 AA battery packs"."""
+    quantity = parse_quantity(words[0].group())
+    if len(words) < 3 or bare(words[-1]) not in UNITS or not isinstance(quantity, int):
+        return None
+    found = replace(as_option(words[1:-1], catalogue, before), quantity=quantity, ordered=True)
+    return replace(found, start=words[0].start(), end=words[-1].end()) if is_counted(found) else None
+
+
+def _before_politeness(words: Sequence[Word], catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item before "please" and a remark behind it: "2 bakso halus pls deliver on sat"."""
+    for at, word in enumerate(words[:_MOST_CHATTER]):
+        if at and bare(word) in POLITE:
+            behind = words[at + 1 :]
+            found = best(words[:at], catalogue, before, ordered=True)
+            alien = all(bare(each).isalpha() and not _is_sold(each, catalogue) for each in behind)
+            if is_counted(found) and found.certain and alien:
+                return replace(found, end=words[-1].end(), remark=" ".join(each.group() for each in behind))
+    return None
+
+
+def _before_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item before what it is to have or to be without: "2 latte with oat milk"."""
+    remark = _REMARK.search(plain, part.start, part.end)
+    if remark is None:
+        return None
+    words, ordered = item_words(plain, replace(part, end=remark.start()))
+    if not words:
+        return None
+    found = best(words, catalogue, before, ordered=ordered)
+    if found.score < CLEAR or not found.named:
+        return None
+    said = " ".join(plain[remark.start() : part.end].split())
+    return replace(found, end=part.start + len(plain[part.start : part.end].rstrip()), remark=said)
+
+
+def _beside_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
+    """The item outside the brackets of a piece; what is in them names its variant ("(cold)") or is a remark."""
+    outside, remark = without_brackets(plain, part)
+    words, ordered = item_words(outside, part)
+    if not remark or not words:
+        return None
+    option = best(words, catalogue, before, ordered=ordered, more=remark)
+    if option.certain and option.score >= CLEAR:
+        return option
+    number = _COUNT_IN_BRACKETS.fullmatch(remark)
+    if number is not None:  # "(30 tablets)"
+        option = best(words, catalogue, before, ordered=ordered, more=number[1])
+        if option.certain and option.score >= CLEAR:
+            return option
+    counted = parse_quantity(remark)
+    if isinstance(counted, int):  # "(2 pcs)"
+        named = as_option(words, catalogue, before)
+        if named.certain and named.score >= CLEAR:  # "hitam 42 (1)"
+            return replace(named, quantity=counted)
+        found = best(words, catalogue, before, ordered=ordered)
+        return replace(found, quantity=counted) if found.quantity is None else replace(found, remark=remark)
+    if option.score >= CLEAR:
+        return option
+    return replace(best(words, catalogue, before, ordered=ordered), remark=remark)
+
+
+def mention(plain: str, part: Piece, catalogue: Catalogue) -> Parsed | None:
+    """A doubt about a piece that has a number and a product's name among words that nobody knows."""
+    words, _ = item_words(plain, part)
+    others = sum(bare(word).isalpha() for word in words) > 1
+    if not others or not any(map(str.isdigit, plain[part.start : part.end])):
+        return None
+    for word in words[:_MOST_CHATTER]:
+        said = bare(word)
+        if len(said) < _SHORTEST_NAME or not said.isalpha():
+            continue
+        hits = [hit for hit in catalogue.search(said, MOST_CANDIDATES) if hit.score >= 1]
+        named = [hit for hit in hits if said in hit.variant.product_name.casefold().split()]
+        if named and len({hit.variant.product_id for hit in named}) == 1:
+            variants = tuple(hit.variant for hit in named)
+            return Parsed(query(words), words[0].start(), words[-1].end(), None, variants, named=True, partly=True)
+    return None
+
+
+def _is_sold(word: Word, catalogue: Catalogue) -> bool:
+    return any(hit.score >= CLEAR for hit in catalogue.search(bare(word), 1))
+
+
+def is_counted(parsed: Parsed) -> bool:
+    return parsed.quantity is not None and parsed.named and parsed.score >= CLEAR
