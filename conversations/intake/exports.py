@@ -1,4 +1,7 @@
-"""What WhatsApp puts before every message of an exported or copied chat: when it was sent, and by whom."""
+"""What stands before every message of an exported or copied chat: when it was sent, and by whom.
+
+WhatsApp writes "[12/11/25 10.02] Rina: …", Telegram "Rina, [12.11.25 10:02]" on a line above the message.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +13,9 @@ _DAY = r"[^\W\d_]{3,9}\.?,?"
 _STAMP = rf"(?:{_DATE},?[ ]{_TIME}|{_TIME},[ ]{_DATE}|{_DAY}[ ]{_TIME})"
 # A sender who isn't among the contacts is a phone number, which may be the customer's: it stays.
 _PREFIX = re.compile(
-    rf"^[ \t]*(?:\[{_STAMP}\][ ]?|{_STAMP}[ ]-[ ])(?:(?P<sender>[^\W\d_][^\n:\[\]\d]{{0,60}}):(?=[ ]|$))?", re.MULTILINE
+    rf"^[ \t]*(?:(?:\[{_STAMP}\][ ]?|{_STAMP}[ ]-[ ])(?:(?P<sender>[^\W\d_][^\n:\[\]\d]{{0,60}}):(?=[ ]|$))?"
+    rf"|(?P<above>[^\W\d_][^\n,:\[\]\d]{{0,60}}),[ ]\[{_STAMP}\]:?[ ]*$)",
+    re.MULTILINE,
 )
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){8,}")
 _SHOP = re.compile(
@@ -28,7 +33,7 @@ def without_prefixes(plain: str) -> str:
 def said_by_shop(plain: str) -> Iterator[tuple[int, int]]:
     """Where the shop's own messages stand in the levelled text of a chat between a customer and a shop."""
     prefixes = list(_PREFIX.finditer(plain))
-    by_shop = [bool(match["sender"] and _SHOP.search(match["sender"])) for match in prefixes]
+    by_shop = [bool(_SHOP.search(_sender(match))) for match in prefixes]
     if not any(by_shop):
         by_shop = _without_number(plain, prefixes)
     if all(by_shop) or not any(by_shop):
@@ -42,8 +47,12 @@ def said_by_shop(plain: str) -> Iterator[tuple[int, int]]:
 def _without_number(plain: str, prefixes: Sequence[re.Match[str]]) -> list[bool]:
     """Of two senders of whom one gives a phone or the like, the other is the shop."""
     ends = [*(match.start() for match in prefixes[1:]), len(plain)]
-    senders = [match["sender"] or "" for match in prefixes]
+    senders = [_sender(match) for match in prefixes]
     said = zip(senders, prefixes, ends, strict=False)
     giving = {sender for sender, match, end in said if _LONG_NUMBER.search(plain, match.end(), end)}
     sure = len({*senders}) == 2 and len(giving) == 1 and "" not in senders
     return [sure and sender not in giving for sender in senders]
+
+
+def _sender(prefix: re.Match[str]) -> str:
+    return prefix["sender"] or prefix["above"] or ""

@@ -64,7 +64,7 @@ _QUALIFIER = (
     rf"(?P<whose>{_OTHERS})|penerima|pemesan|pembeli|customer|kantor|rumah|kos|toko|saya|mak|ibu|bapak|lengkap|penuh|aktif|baru"
     r"|tujuan|pengiriman|kirim|yg\s+bisa\s+dihubungi|completo|completa|de\s+env[ií]o"
 )
-_BREAK = r"(?:(?<=\n)|\A|(?<=[,.;!?]\s)|(?<=\s/\s))[ \t*•-]*"
+_BREAK = r"(?:(?<=\n)|\A|(?<=[,.;!?]\s)|(?<=\s/\s)|(?<=[•|]))[ \t*•-]*"
 _ANY = "|".join(re.escape(label).replace(r"\ ", r"[ ]+") for label in sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(
     _BREAK
@@ -80,6 +80,12 @@ _OTHER_SIGN = re.compile(
     r"^[ \t*•-]*(?P<label>" + _ANY + rf")(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*(?:[#~>→|]|[ ][–—-])[ \t*]*(?=[^\s#~>→|–—-])",
     re.IGNORECASE | re.MULTILINE,
 )
+# Or none, where each label has a line of its own above its value.
+_ALONE = re.compile(
+    r"^[ \t*•_-]*(?P<label>" + _ANY + r")(?:[ ]*[/&+][ ]*(?P<also>" + _ANY + rf"))?(?:[ ]+(?:{_QUALIFIER}))?[ \t*•_]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LEAST_ALONE = 3
 # "Pengiriman:" above a name and an address heads them.
 _ON_THEIR_LINE = frozenset({"heading", "courier", "payment"})
 _LEAST_OF_A_FORM = 2
@@ -144,6 +150,9 @@ def fields(plain: str) -> tuple[Field, ...]:
     signed = [(match, _key(match)) for match in _OTHER_SIGN.finditer(plain)]
     if len({key for _, key in signed}) >= _LEAST_OF_A_FORM:
         known += signed
+    alone = [(match, _key(match)) for match in _ALONE.finditer(plain)]
+    if len({key for _, key in alone}) >= _LEAST_ALONE:
+        known += alone
     at = {match.start("label") for match, _ in known}
     shortened = [
         (match, key)

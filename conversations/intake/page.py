@@ -1,6 +1,7 @@
 """The message on the desk: what was found in it and where, and what is left."""
 
 import re
+import unicodedata
 from dataclasses import replace
 
 from conversations.address_parts import MOST_CHARACTERS
@@ -15,6 +16,7 @@ from conversations.intake.words import COURIER, says_nothing
 from conversations.segments import segments
 
 NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
+_KEYCAP = re.compile(r"(?<![^\n])([0-9])(\ufe0f?\u20e3)")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -26,7 +28,7 @@ class Page:
 
     def __init__(self, text: str, catalogue: Catalogue, places: Places, region: str) -> None:
         self.text = text
-        chat = level(text[:MOST_CHARACTERS])
+        chat = _with_breaks(level(_with_list_numbers(text[:MOST_CHARACTERS])))
         shops = list(said_by_shop(chat))
         self.plain = without_prefixes(chat)
         for start, end in shops:
@@ -76,6 +78,23 @@ class Page:
 
     def says_something(self, start: int, end: int) -> bool:
         return not says_nothing(word.casefold() for word in _WORD.findall(self.left[start:end]))
+
+
+def _with_list_numbers(text: str) -> str:
+    """Keycaps ("1️⃣") at the beginnings of lines as numbers of a list; as long as `text`."""
+    return _KEYCAP.sub(lambda match: match[1] + ")" + " " * (len(match[2]) - 1), text)
+
+
+def _with_breaks(plain: str) -> str:
+    """Emoji and other symbols as bullets: they stand where one thing ends and another begins; as long as `plain`."""
+    if plain.isascii():
+        return plain
+    return "".join("•" if _is_symbol(mark) else mark for mark in plain)
+
+
+def _is_symbol(mark: str) -> bool:
+    # Modifiers are the skin colours of emoji; "°" is a number's.
+    return not mark.isascii() and mark not in "°№" and unicodedata.category(mark) in ("So", "Sk")
 
 
 def blanked(text: str, start: int, end: int) -> str:

@@ -157,4 +157,4 @@ def _is_place(page: Page, name: Name) -> bool:
 
 def _adjacent(page: Page, piece: Piece, span: Span) -> bool:
     between = page.left[piece.end : span.start] if piece.end <= span.start else page.left[span.end : piece.start]
-    return trim(between, 0, len(between), " \t\r\n\0,;:./|()~*-") is None
+    return trim(between, 0, len(between), " \t\r\n\0,;:./|()~*•-") is None

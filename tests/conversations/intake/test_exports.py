@@ -21,3 +21,17 @@ def test_of_two_who_write_the_one_without_a_phone_is_the_shop() -> None:
 def test_where_nobody_is_the_shop_everybody_is_read() -> None:
     chat = EXPORT.replace("Toko Kopi", "Joko").replace(", 081299990000", "")
     assert bought(read(chat)) == [(CROISSANT, 2), (TEH_TARIK, 1)]
+
+
+def test_telegram_puts_who_and_when_on_a_line_of_their_own() -> None:
+    chat = """Rina, [12.11.25 10:02]
+kak, 2 croissant ya
+
+Toko Kopi, [12.11.25 10:03]
+ada teh tarik juga kak
+
+Rina, [12.11.25 10:06]
+Rina Marlina, Jl. Merdeka 12 Bandung 40111, 081299990000"""
+    reading = read(chat)
+    assert bought(reading) == [(CROISSANT, 2)]
+    assert reading.name is not None and reading.name.full == "Rina Marlina"

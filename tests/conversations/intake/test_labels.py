@@ -65,3 +65,11 @@ def test_one_such_line_is_no_form() -> None:
 def test_a_label_of_two_fields_says_neither() -> None:
     assert values("Nama & No HP: Rina 0812") == {"heading": "Rina 0812"}
     assert values("Nombre y apellidos: Jordi Puig")["name"] == "Jordi Puig"
+
+
+def test_labels_without_a_sign_on_lines_of_their_own_are_a_form() -> None:
+    assert values("Nama\nRina\nNo HP\n0812\nKota\nBandung") == {"name": "Rina", "phone": "0812", "city": "Bandung"}
+
+
+def test_two_words_alone_on_lines_are_no_form() -> None:
+    assert values("Nama\nRina\nKota\nBandung") == {}

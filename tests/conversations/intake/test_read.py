@@ -485,3 +485,11 @@ def test_very_long_text_is_read_in_good_time() -> None:
 )
 def test_names_are_what_stands_behind_the_words_for_them(text: str, name: Name | None) -> None:
     assert read(text).name == name
+
+
+def test_emoji_and_keycaps_are_bullets() -> None:
+    reading = read("1️⃣ croissant 2\n2️⃣ teh tarik 1\n👤Rina Wati📱081234567890🏠Jl. Merdeka 10 Bandung 40111")
+    assert bought(reading) == [(CROISSANT, 2), (TEH_TARIK, 1)]
+    assert reading.name == Name("Rina", "Wati")
+    assert reading.address.street == "Jl. Merdeka 10"
+    assert reading.unused == ()
