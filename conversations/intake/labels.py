@@ -64,7 +64,8 @@ _QUALIFIER = (
     rf"(?P<whose>{_OTHERS})|penerima|pemesan|pembeli|customer|kantor|rumah|kos|toko|saya|mak|ibu|bapak|lengkap|penuh|aktif|baru"
     r"|tujuan|pengiriman|kirim|yg\s+bisa\s+dihubungi|completo|completa|de\s+env[ií]o"
 )
-_BREAK = r"(?:(?<=\n)|\A|(?<=[,.;!?]\s)|(?<=\s/\s)|(?<=[•|]))[ \t*•-]*"
+# Behind a bullet few marks are passed over: a line of nothing but bullets would be gone through from each.
+_BREAK = r"(?:(?:(?<=\n)|\A|(?<=[,.;!?]\s)|(?<=\s/\s))[ \t*•-]*|(?<=[•|])[ \t*-]{0,3})"
 _ANY = "|".join(re.escape(label).replace(r"\ ", r"[ ]+") for label in sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(
     _BREAK
