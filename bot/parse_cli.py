@@ -108,7 +108,8 @@ def as_plain(reading: Reading) -> dict[str, Any]:
 
     `items` are certain enough for a draft: `variant_id` and `quantity`. `questions` are what a person would be asked
     to choose or to count: `text` as written, with variant ids as `candidates`. `phones` has several where the message
-    doesn't say which is the customer's; `phone` is the only one. `missing` are the parts that must be asked for.
+    doesn't say which is the customer's; `phone` is the only one. So have `names`, and
+    `name`. `missing` are the parts that must be asked for.
     """
     address, extras = reading.address, reading.extras
     phone = reading.phones[0].e164 if len(reading.phones) == 1 else None
@@ -128,6 +129,7 @@ def as_plain(reading: Reading) -> dict[str, Any]:
             if not _settled(it)
         ],
         "name": reading.name.full if reading.name else None,
+        "names": [each.full for each in ((reading.name,) if reading.name else reading.names)],
         "phones": [each.e164 for each in reading.phones],
         **parts,
         "address2": address.area or None,
@@ -157,6 +159,8 @@ def _show(reading: Reading, catalogue: Catalogue, console: Console) -> None:
         if plain[part]:
             filled = {"zip": "postcode"}.get(part, part) in reading.address.filled
             _row(table, part.replace("_", " "), plain[part], "filled in" if filled else "read")
+    if reading.names:
+        _row(table, "name", " / ".join(plain["names"]), "asked: which one?")
     if len(reading.phones) > 1:
         _row(table, "phone", " / ".join(plain["phones"]), "asked: which one?")
     for part in plain["missing"]:

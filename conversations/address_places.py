@@ -57,9 +57,11 @@ def find_postcodes(text: str, country: str) -> Iterator[Mark]:
 def find_places(text: str, places: Places, country: str) -> tuple[list[CityMark], list[Mark]]:
     """The cities and the provinces named in `text` outside the names of streets and districts, in its order.
 
-    A name that is both ("Yogyakarta") is in both.
+    A name that is both ("Yogyakarta") is in both. Where no city is named, the one whose district is ("Bekasi Timur"),
+    right behind that.
     """
     cities: list[CityMark] = []
+    around: list[CityMark] = []
     provinces: list[Mark] = []
     taken = bytearray(len(text))
     for start, end, place in places.find(text, country):
@@ -68,6 +70,9 @@ def find_places(text: str, places: Places, country: str) -> tuple[list[CityMark]
         taken[start:end] = b"\1" * (end - start)
         before = _line_before(text, start)
         if _part_of_another_name(before, text[end : end + _LOOK_BACK]):
+            behind = address_words.DISTRICT_BEHIND.match(text, end)
+            if behind and place.city and not address_words.BEHIND_STREET_WORD.search(before):
+                around.append(CityMark(behind.end(), behind.end(), place.city, places=places.city(place.city, country)))
             continue
         if place.city:
             cities.append(_city_mark(text, (start, end), place, places=places, country=country))
@@ -75,7 +80,7 @@ def find_places(text: str, places: Places, country: str) -> tuple[list[CityMark]
             label = address_words.PROVINCE_LABEL.search(before)
             begin = start - (len(before) - label.start()) if label else start
             provinces.append(Mark(begin, end, province, label is not None))
-    return sorted(cities, key=_start), sorted(provinces, key=_start)
+    return sorted(cities or around, key=_start), sorted(provinces, key=_start)
 
 
 def _city_mark(text: str, span: tuple[int, int], place: Place, *, places: Places, country: str) -> CityMark:

@@ -149,7 +149,7 @@ def may_be_one(one: Name, other: Name) -> bool:
 def with_name(draft: Draft, name: Name) -> Draft:
     """With the name; a known customer of another name is somebody else."""
     known = next((customer for customer in draft.known if _same_name(customer.name, name)), None)
-    return draft.with_(name=name, customer=known)
+    return draft.with_(name=name, customer=known, names=())
 
 
 def with_address(draft: Draft, address: Address) -> Draft:

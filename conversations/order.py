@@ -156,6 +156,7 @@ class Draft:
     `misses` counts the failed answers to `question`. `removed` is the line taken out last, for *Undo*.
     `rejection` is the API's message when it refused the order. `can_check`: the shop can be searched for the order.
     `unused` are the words that nothing was read from, until a person has dealt with them.
+    `names` are people of whom a message doesn't say which one it is for, while there is no `name`.
     `stated_total` is the total the customer named, in major units. `set_aside` are messages that seem to be another
     customer's: they wait, whatever else happens to the draft, until a person has said whose they are.
     """
@@ -182,6 +183,7 @@ class Draft:
     can_check: bool = True
     stated_total: Decimal | None = None
     set_aside: tuple["SetAside", ...] = ()
+    names: tuple[Name, ...] = ()
 
     def with_(self, **changes: object) -> "Draft":
         return replace(self, **changes)  # type: ignore[arg-type]  # replace() checks the names, the callers the types

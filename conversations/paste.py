@@ -87,6 +87,8 @@ def taken(draft: Draft, reading: Reading, said: Said, context: Context) -> Moved
     draft = changes.with_extras(draft, reading.extras)
     if reading.name and not (draft.name and _is_short_for(reading.name, draft.name)):
         draft = changes.with_name(draft, reading.name)
+    elif reading.names and draft.name is None:
+        draft = draft.with_(names=reading.names)
     if len(reading.phones) == 1 and reading.phones[0] != draft.phone:
         moved = contact.phone_found(draft.with_(question=None), reading.phones[0], context)
         draft, note, effects = moved.draft, both(moved.note, note), moved.effects
@@ -175,6 +177,8 @@ def reread(draft: Draft, source: Source, edited: Said, context: Context) -> Move
             lines=tuple(line for line in draft.lines if line.source != source.message),
             open_items=tuple(item for item in draft.open_items if item.source != source.message),
         )
+    if "name" in parts:
+        draft = draft.with_(names=())
     if "phone" in parts and reading.phones and draft.phone not in reading.phones:
         draft = draft.with_(phone=None, customer=None, known=())
     if not reading.parts:

@@ -13,11 +13,12 @@ _ABBREVIATIONS = words("""
 """)
 _BREAK = re.compile(
     r"""
-    (?P<sure> [\n\r;|•·!?\x00]+ | ,(?!\d{1,2}(?!\d)) | (?<!\d), | \s/\s | \s-\s | ^-\s | ^[*]\s )
+    (?P<sure> [\n\r;|•·!?\x00…]+ | \.{2,} | ,(?!\d{1,2}(?!\d)) | (?<!\d), | \s/\s | \s-\s | ^-\s | ^[*]\s )
     | (?<=[^\W_]|\)) \. (?=\s|$)
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_UNITS = frozenset({"pcs", "ltr", "psg", "bks", "btl"})  # "2 pcs. Rudi, 0812…"
 _SIZES = frozenset("SMLX")
 _SIZE_WORD = re.compile(r"(?:size|sz|ukuran|uk|saiz|talla|talle)\s+\Z", re.IGNORECASE)
 _LONGEST_SIZE_WORD = 8
@@ -61,6 +62,8 @@ def _abbreviated(text: str, dot: int) -> bool:
     if word.isdecimal():  # "1. kopi" numbers a list
         return before.start() == 0 or line_start
     if word in _SIZES and _SIZE_WORD.search(text[max(0, before.start() - _LONGEST_SIZE_WORD) : before.start()]):
+        return False
+    if word.casefold() in _UNITS and text[dot + 1 :].lstrip(" ")[:1].isupper():
         return False
     if word in _SIZES and text[dot + 1 :].lstrip(" ")[:1].islower():  # "maroon L. anaknya …"; "M. Ridwan" is a name
         return False

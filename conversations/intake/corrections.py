@@ -35,9 +35,15 @@ _POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
 _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
 # "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.
 _BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya"})
+_REPLACING = frozenset({"ganti", "gantinya", "tukar", "tuker", "ubah", "change", "cambia", "cambiar", "palit"})
+_LONGEST_SIZE = 3  # letters
 _SHORTEST_PLURAL = 4
 
-Change = tuple[Literal["cancel"], int] | tuple[Literal["quantity"], int, int] | tuple[Literal["variant"], int, str]
+Change = (
+    tuple[Literal["cancel"], int]
+    | tuple[Literal["quantity"], int, int]
+    | tuple[Literal["variant"], int, str, int | None]
+)
 
 
 def read_change(
@@ -51,8 +57,8 @@ def read_change(
     `meant` tells which items other words may mean ("the rice"), by their places; `varies` whether words name another
     variant of the item at a place.
 
-    ("cancel", index), ("quantity", index, new quantity) or ("variant", index, its words). "unclear": it changes
-    something, but not clearly one item. "chatter": it only begins like a change ("wait").
+    ("cancel", index), ("quantity", index, new quantity) or ("variant", index, its words, new quantity or None).
+    "unclear": it changes something, but not clearly one item. "chatter": it only begins like a change ("wait").
     None: it is no second thought.
     """
     if not items:
@@ -67,7 +73,7 @@ def read_change(
         index, rest = int(listed[1]) - 1, piece.lstrip()[listed.end() :]
         changing = (CORRECTION | CORRECTION_ANYWHERE).intersection(word.casefold() for word in _WORD.findall(rest))
         if changing and varies(index, said := " ".join(_target(rest))):
-            return "variant", index, said
+            return "variant", index, said, None
     words = [word.casefold() for word in _WORD.findall(piece)]
     marks = CORRECTION.intersection(words[:_EARLY]) | CORRECTION_ANYWHERE.intersection(words)
     if words[0:1] and words[0] in _POINTING:
@@ -98,12 +104,27 @@ def _other_variant(
     if not numbered and all(isinstance(parse_quantity(word), int) for word in said):
         return None  # "eh jadi 3": how many
     able = [index for index in range(len(items)) if varies(index, " ".join(said))]
-    named = [index for index in able if set(said) & set(_WORD.findall(items[index].casefold()))]
+    quantity: int | None = None
+    replacing = _REPLACING.intersection(word.casefold() for word in _WORD.findall(piece))
+    if (
+        replacing and not able and len(said) > 1 and isinstance(many := parse_quantity(said[-1]), int)
+    ):  # "gula ganti yg 250 aja 2"
+        said, quantity = said[:-1], many
+        able = [index for index in range(len(items)) if varies(index, " ".join(said))]
+    named = [index for index in able if {*said} & _said(items[index])]
+    if quantity is not None and not any(
+        len(word) > _LONGEST_SIZE for index in named for word in {*said} & _said(items[index])
+    ):
+        return None
     if len(named) == 1:
-        return "variant", named[0], " ".join(said)
+        return "variant", named[0], " ".join(said), quantity
     if len(items) - 1 in able and (not named or len(able) == 1):
-        return "variant", len(items) - 1, " ".join(said)
+        return "variant", len(items) - 1, " ".join(said), quantity
     return "unclear" if able else None
+
+
+def _said(item: str) -> set[str]:
+    return {*_WORD.findall(item.casefold())}
 
 
 def _other_quantity(

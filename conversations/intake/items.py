@@ -8,15 +8,16 @@ from functools import partial
 from conversations.context import Catalogue
 from conversations.intake.amounts import price
 from conversations.intake.corrections import Change, read_change, says_wrong
+from conversations.intake.doubts import in_doubt
 from conversations.intake.lines import with_commas, with_counts_in_front
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, as_numbered, changed_variant
 from conversations.intake.pieces import Piece, asks, item_words, only_quantity, query, says_how, second_thoughts
 from conversations.intake.reading import ReadItem, Span
-from conversations.intake.related import beside_what_they_are_for, without_headings
+from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
 from conversations.intake.remarks import has_letter
 from conversations.intake.rows import cut, read_options, read_row, unknown
 from conversations.intake.shares import find_share
-from conversations.intake.words import CANCELLATION, CORRECTION, NOT_WANTED
+from conversations.intake.words import CANCELLATION, CORRECTION, NOT_WANTED, says_nothing
 
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
 _MOST_BARE = 999
@@ -33,8 +34,8 @@ def find_items(
     finder = _Finder(plain, catalogue)
     for piece in second_thoughts(plain, with_commas(plain, with_counts_in_front(plain, pieces), catalogue)):
         finder.read(piece)
-    found = beside_what_they_are_for(without_headings(finder.found))
-    left = finder.left
+    found = beside_what_they_are_for(without_headings(with_shared_counts(plain, finder.found)))
+    found, left = in_doubt(plain, found, finder.left, catalogue)
     left += [Piece(*span) for each in found for span in each.prices if not _agrees(plain[slice(*span)], each)]
     return [_item(each, alone=len(found) == 1 and not whole) for each in found], left
 
@@ -62,7 +63,9 @@ class _Finder:
         if (other := self._in_place_of_cancelled(piece)) is not None:
             self.found.append(other)
             return
-        wrong, self._wrong = self._wrong, change == "chatter" and says_wrong(self._plain[piece.start : piece.end])
+        written = self._plain[piece.start : piece.end]
+        only_wrong = change == "chatter" or (change is None and _says_only_sorry(written))
+        wrong, self._wrong = self._wrong, only_wrong and says_wrong(written)
         if change is None and wrong:
             self._instead(piece)
             return
@@ -130,6 +133,8 @@ class _Finder:
         old = self.found[before - 1]
         if len(new) == 1 and new[0].elliptic and new[0].certain:
             self.found[before - 1 :] = [replace(new[0], quantity=new[0].quantity or old.quantity)]
+        elif len(new) == 1 and new[0].certain and not old.certain and new[0].quantity == old.quantity:
+            self.found[before - 1 :] = new  # "3 sombreros… perdón, 3 gorras"
         else:
             self.found[before - 1 :] = [replace(each, quantity=None, ask_quantity=True) for each in (old, *new)]
 
@@ -257,11 +262,19 @@ class _Finder:
             case ("cancel", index):
                 self._cancelled = self.found.pop(index)
             case ("quantity", index, quantity):
-                self.found[index] = replace(self.found[index], quantity=quantity)
-            case ("variant", index, words):
-                variant = changed_variant(words, self.found[index], self._catalogue)
+                self.found[index] = replace(self.found[index], quantity=quantity, changed=True)
+            case ("variant", index, words, quantity):
+                old = self.found[index]
+                variant = changed_variant(words, old, self._catalogue)
                 if variant is not None:
-                    self.found[index] = replace(self.found[index], candidates=(variant,), certain=True)
+                    many = quantity or old.quantity
+                    self.found[index] = replace(
+                        old, candidates=(variant,), quantity=many, certain=True, changed=True, ask_quantity=False
+                    )
+
+
+def _says_only_sorry(written: str) -> bool:
+    return says_nothing(word.casefold() for word in _WORD.findall(written))
 
 
 def _meant(found: Sequence[Parsed], catalogue: Catalogue, words: str) -> list[int]:

@@ -22,7 +22,8 @@ class Parsed:
     """A piece read as an item: its words and quantity, what the catalogue says, and what the words around it say.
 
     `elliptic`: it only names the variant ("hitam 2"), of the product before it; `partly`: with words that aren't known;
-    `numbered`: what it is if its number, which may be how many as well, is a part of the name.
+    `numbered`: what it is if its number, which may be how many as well, is a part of the name. `changed`: other words
+    than its own said how many or which.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Parsed:
     partly: bool = False
     numbered: tuple[Variant, ...] = ()
     prices: tuple[tuple[int, int], ...] = ()
+    changed: bool = False
 
 
 def best(

@@ -44,6 +44,10 @@ _BUSINESS = re.compile(
     r"(?<![^\W_])(?:Studio|Salon|Bengkel|Laundry|Cafe|Kafe|Resto|Restoran|Swalayan|Minimarket|Fotocopy|Catering|Store|Shop"
     r"|Boutique|Mart)(?![^\W_])"
 )
+# Indonesian degrees, with their dots: "S.Pd", "M.Si.", "Sp.A(K)"; and the commonest without.
+_DEGREES = re.compile(
+    r"(?:,\s*(?:(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z]?[a-z]{0,3}\.?(?:\(K\))?|SE|SH|ST|SKM|MM|MT|MBA|PhD|Amd|SPd|MPd|MSi|Ners))+\s*\Z"
+)
 _COMPANY = re.compile(
     r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK)\b"
 )
@@ -61,11 +65,17 @@ def make_name(words: Sequence[str]) -> Name | None:
 
 def whole_name(plain: str, start: int, end: int) -> Name | None:
     """The name that a labelled value is: any words without a digit."""
-    span = trim(plain, start, end, _EDGE)
+    span = trim(plain, start, _before_degree(plain, start, end), _EDGE)
     words = plain[slice(*span)].split() if span else []
     if not words or len(words) > _MOST_WORDS + 1 or any(mark.isdigit() or mark == ":" for mark in "".join(words)):
         return None
     return None if span and _no_name(plain[slice(*span)]) else make_name(words)
+
+
+def _before_degree(plain: str, start: int, end: int) -> int:
+    """Where a value ends without the degrees behind its name: "dr. Anita Rahayu, Sp.A"."""
+    degrees = _DEGREES.search(plain[start:end])
+    return start + degrees.start() if degrees else end
 
 
 def first_name(plain: str, start: int, end: int) -> tuple[Name, int] | None:
@@ -90,6 +100,7 @@ def _no_name(written: str) -> bool:
         or _COMPANY.match(written)
         or _BUSINESS.search(written)
         or said & KIN & set(written.split())
+        or said <= KIN
     )
 
 
@@ -127,6 +138,8 @@ def ends_with_trigger(plain: str, start: int, end: int) -> bool:
 def capitalised_name(plain: str, start: int, end: int) -> Name | None:
     """The name that a whole segment is: one to five words that begin with a capital."""
     start, end = trim(plain, start, end, _EDGE) or (start, end)
+    if (bracket := plain.find(" (", start, end)) > start and plain.find(")", bracket, end + 1) >= end - 1:
+        end = bracket  # "Ibu Salamah (Majelis Taklim)"
     while start < end and not plain[start].isalnum():  # "🙋 Dinda Maharani"
         start += 1
     while (last := _LAST_WORD.search(plain[start:end])) and last[1].casefold() in POLITE and not last[1][0].isupper():

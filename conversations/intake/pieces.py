@@ -65,6 +65,9 @@ _AROUND_OR_ITEM = _AROUND | _ITEM
 _ORDERING = ORDER - POLITE
 _SMALL = FILLER | POLITE
 _VOWELS = frozenset("aeiou")
+_IS_NOT = frozenset({"bukan", "bkn", "bukannya", "not"})
+_BUT = frozenset({"tapi", "tp", "melainkan", "tetapi", "but"})
+_LONGEST_NOT = 4
 _FOR = re.compile(r"\s*(?:untuk|utk|buat|para|for)\s", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 
@@ -129,17 +132,17 @@ def _in_a_name(plain: str, joiner: Word) -> bool:
 
 def rows(plain: str, piece: Piece) -> Iterator[list[Piece]]:
     """The ways to cut a piece into several items at its numbers: behind each, or before each."""
-    counts = list(_counts(plain, piece))
-    if len(counts) > _MOST_IN_A_ROW:
+    found = list(counts(plain, piece))
+    if len(found) > _MOST_IN_A_ROW:
         return
     # Number words may belong to a name: "segi empat", "kotak".
-    figures = [count for count in counts if any(map(str.isdigit, plain[slice(*count)]))]
-    ways = [[end for _, end in counts], [start for start, _ in counts]]
+    figures = [count for count in found if any(map(str.isdigit, plain[slice(*count)]))]
+    ways = [[end for _, end in found], [start for start, _ in found]]
     # "no 41 1 psg no 42 1 psg": what has a unit counts, and the others are names.
-    united = [count for count in counts if len(plain[slice(*count)].split()) > 1]
-    if 0 < len(united) < len(counts):
+    united = [count for count in found if len(plain[slice(*count)].split()) > 1]
+    if 0 < len(united) < len(found):
         ways = [[end for _, end in united], [start for start, _ in united], *ways]
-    if 0 < len(figures) < len(counts):
+    if 0 < len(figures) < len(found):
         ways = [[end for _, end in figures], [start for start, _ in figures], *ways]
     for cuts in ways:
         edges = sorted({piece.start, *cuts, piece.end})
@@ -148,7 +151,7 @@ def rows(plain: str, piece: Piece) -> Iterator[list[Piece]]:
             yield row
 
 
-def _counts(plain: str, piece: Piece) -> Iterator[tuple[int, int]]:
+def counts(plain: str, piece: Piece) -> Iterator[tuple[int, int]]:
     """Numbers in figures or words, with their units: behind each, or before each, another item may begin."""
     words = list(_TOKEN.finditer(plain, piece.start, piece.end))
     at = 0
@@ -199,6 +202,7 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
         words = [words[0], *words[2:]]  # "two of the lattes"
     if len(words) > 3 and bare(words[2]) == "of" and isinstance(parse_quantity(words[0].group()), int):
         words = [words[0], *words[3:]]  # "3 punnets of strawberries"
+    words = _without_what_it_is_not(words)
     ordered = False
     if len(words) > 1 and bare(words[0]) == "no" and bare(words[1]) in _AROUND:
         words = words[1:]  # "no, I want …"; otherwise it may be a number's
@@ -215,6 +219,19 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     while words and (bare(words[-1]) in _AROUND or (len(words) > 1 and bare(words[-1]) in ASKING)):
         words = words[:-1]
     return words, ordered
+
+
+def _without_what_it_is_not(words: list[Word]) -> list[Word]:
+    """The words without the variant that is put right among them: "bukan M tapi L", "L bukan XL"."""
+    for at, word in enumerate(words):
+        if not at or bare(word) not in _IS_NOT:
+            continue
+        but = next((to for to, each in enumerate(words) if at < to <= at + _LONGEST_NOT and bare(each) in _BUT), None)
+        if but is not None and but + 1 < len(words):
+            return [*words[:at], *words[but + 1 :]]
+        if at + 2 == len(words) or (at + 2 < len(words) and words[at + 2].group()[:1].isdecimal()):
+            return [*words[:at], *words[at + 2 :]]
+    return words
 
 
 def asks(plain: str, piece: Piece) -> bool:

@@ -21,6 +21,7 @@ from conversations.intake.pieces import Piece
 from conversations.intake.reading import Reading, ReadItem
 from conversations.intake.recipient import capitalised, labelled_name, led_up_to
 from conversations.intake.remembered import Remembered
+from conversations.intake.rivals import settled
 from conversations.intake.whose import FoundPhone, customers
 from conversations.order import Extras, Phone
 from conversations.phones import PHONE_LABEL, find_phones, find_wrong_phones, parse_phone
@@ -41,7 +42,7 @@ def _reading(page: Page) -> Reading:
     phones = _phones(page)
     total = _total(page)
     extras = _extras(page)
-    name = labelled_name(page)
+    labelled = name = labelled_name(page)
     item_fields = _item_fields(page)
     address = completed(sent_to_a_city(page, find_address(page)), page.places, page.region)
     name = name or led_up_to(page, address)
@@ -53,6 +54,7 @@ def _reading(page: Page) -> Reading:
     extras = with_remarks(extras, [*(("☎", phone) for phone in page.second_phones), *remarks])
     if name is None:
         name, left = capitalised(page, left)
+    name, names = settled(page, name) if name and not labelled else (name, ())
     page.unused += [(piece.start, piece.end) for piece in left]
     if len(page.text) > MOST_CHARACTERS:
         page.unused.append((MOST_CHARACTERS, len(page.text)))
@@ -60,6 +62,7 @@ def _reading(page: Page) -> Reading:
         items=tuple(items),
         phones=phones,
         name=name,
+        names=names,
         address=address,
         extras=extras,
         stated_total=total,

@@ -35,13 +35,15 @@ class ReadItem:
 class Reading:
     """A message taken apart. Absent parts are empty.
 
-    `phones` has more than one entry when the message doesn't say which is the customer's.
+    `phones` has more than one entry when the message doesn't say which is the customer's. `names` are the people it may
+    be for, where the message doesn't say which; then there is no `name`.
     `stated_total` is in major units. `unused` are the pieces of text that nothing was read from, as written.
     """
 
     items: tuple[ReadItem, ...] = ()
     phones: tuple[Phone, ...] = ()
     name: Name | None = None
+    names: tuple[Name, ...] = ()
     address: Address = field(default_factory=Address)
     extras: Extras = field(default_factory=Extras)
     stated_total: Decimal | None = None
@@ -54,7 +56,7 @@ class Reading:
         found = {
             "items": bool(self.items),
             "phone": bool(self.phones),
-            "name": self.name is not None,
+            "name": self.name is not None or bool(self.names),
             "address": self.address != Address(country=self.address.country),
             "extras": self.extras != Extras(),
         }

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from conversations.intake.matching import CLEAR, Parsed
 from conversations.order import Variant
+from conversations.quantities import parse_quantity
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -36,6 +38,26 @@ def without_headings(found: Sequence[Parsed]) -> list[Parsed]:
         else:
             left.append(each)
     return left
+
+
+def with_shared_counts(plain: str, found: Sequence[Parsed]) -> list[Parsed]:
+    """The items, where a count in front of one is for the variants behind it too: "2 kaos hitam M & L" is one of each.
+
+    Where they can't be one of each, nobody knows how many of which: they are asked about.
+    """
+    counted = list(found)
+    for at, first in enumerate(found):
+        behind = list(takewhile(lambda each: each.elliptic and each.certain and each.quantity is None, found[at + 1 :]))
+        if not behind or not first.certain or first.quantity in (None, 1) or first.changed:
+            continue
+        in_front = parse_quantity(plain[first.start : first.end].split(maxsplit=1)[0]) == first.quantity
+        one_each = in_front and first.quantity == 1 + len(behind)
+        for index in range(at if in_front else at + 1, at + 1 + len(behind)):
+            if one_each:
+                counted[index] = replace(counted[index], quantity=1, changed=True)
+            else:
+                counted[index] = replace(counted[index], quantity=None, ask_quantity=True)
+    return counted
 
 
 def _names_only_the_variant(parsed: Parsed) -> bool:

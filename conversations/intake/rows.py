@@ -14,6 +14,7 @@ from conversations.intake.matching import (
     names_whole,
 )
 from conversations.intake.names import begins_with_building, capitalised_name
+from conversations.intake.parting import parted
 from conversations.intake.pieces import (
     Piece,
     bare,
@@ -136,15 +137,37 @@ def read_row(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | Non
         # The same thing twice in a row is one that was read wrong.
         if len(several) > 1 and len(several) == len({each.candidates for each in several}):
             return several, []
-    if parsed.quantity is not None and names_whole(parsed):
+    for row in ways:
+        if several := _before_their_product(plain, row, catalogue):
+            return several, []
+    named = parsed.quantity is not None and names_whole(parsed)
+    if named and not any(map(str.isdigit, parsed.text)):
         return [parsed], []  # its variant isn't sold: numbers in its name part nothing ("segi empat")
-    for head, *_, rest in ([way[0], replace(part, start=way[1].start)] for way in ways):
+    for head, *_, rest in ([way[0], replace(part, start=way[1].start)] for way in (() if named else ways)):
         if (found := _read_head(plain, head, rest, catalogue, before)) is not None:
             return found
-    named = None if parsed.candidates else mention(plain, part, catalogue)
+    if several := parted(plain, part, catalogue, before):
+        return several, []
+    spoken_of = None if parsed.candidates else mention(plain, part, catalogue)
     if _is_item(plain, parsed, part):
-        return [replace(parsed, candidates=named.candidates, partly=True) if named else parsed], []
-    return ([named], []) if named else ([], [part])
+        return [replace(parsed, candidates=spoken_of.candidates, partly=True) if spoken_of else parsed], []
+    return ([spoken_of], []) if spoken_of else ([], [part])
+
+
+def _before_their_product(plain: str, row: list[Piece], catalogue: Catalogue) -> list[Parsed]:
+    """Variants with their counts, where the product stands behind them: "hitam M 2 putih L 1 kaos 24s"."""
+    words, _ = item_words(plain, row[-1])
+    product = as_option(words, catalogue, None) if words else None
+    if product is None or product.score < CLEAR or not names_product(product):
+        return []
+    several: list[Parsed] = []
+    for piece in row[:-1]:
+        each = read_one(plain, piece, catalogue, product)
+        if each is None or not each.elliptic or not each.quantity:
+            return []
+        several.append(each)
+    several[-1] = replace(several[-1], end=words[-1].end())
+    return several
 
 
 def read_options(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> list[Parsed]:

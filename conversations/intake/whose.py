@@ -56,13 +56,16 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
     Of two that a form gives side by side the first is the one to call: "HP 1: 0853… HP 2: 0812…", "HP: 0853… / 0812…".
     """
     left = _corrected(plain, found)
+    others = [each for each in left if not _is_senders(plain, left, each)]
     for chosen in (
         [each for each in left if each.field],
         [each for each in left if _RECIPIENT.search(_before(plain, left, each))],
-        [each for each in left if not _is_senders(plain, left, each)],
+        others,
     ):
         if chosen:
-            left = chosen
+            mobiles = [each for each in others if is_mobile(each.phone)]
+            # "telp mama 0271-712345 hp 0812…": her house's phone doesn't tell where the parcel is.
+            left = chosen if any(is_mobile(each.phone) for each in chosen) else mobiles or chosen
             break
     for chosen in (
         [each for each in left if not _ANOTHER.search(_before(plain, left, each))],

@@ -79,7 +79,7 @@ FILLER = words("""
 """)
 # A number behind these belongs to the product's name.
 BEFORE_NAME_NUMBER = words("""
-    isi size saiz talla nivel paket sz ukuran uk no nomor shade level lv lvl spf type tipe iphone pro in seri
+    isi size saiz talla nivel paket sz ukuran uk no nomor shade level lv lvl spf type tipe iphone ip pro in seri
     series number
     jam pukul pkl tgl tanggal
 """)

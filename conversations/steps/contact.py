@@ -40,6 +40,9 @@ def ask(draft: Draft, question: Question, context: Context) -> Asked:
             known = [Button(_described(draft, at, context), "customer", str(at)) for at in range(len(draft.known))]
             someone_new = Button(text("button.new_customer"), "new_customer")
             return Asked((text("ask.which_customer", name=name),), (*rows(known, 1), (someone_new,)))
+        case AskName() if draft.names:
+            names = [Button(verbatim(shortened(name.full, 40)), "name", str(at)) for at, name in enumerate(draft.names)]
+            return Asked((text("ask.which_name"),), rows(names, 1), text("example.name"))
         case AskName():
             return Asked((text("ask.name"),), unchanged(draft.name), text("example.name"))
         case _:
@@ -143,6 +146,9 @@ def taps(draft: Draft, tap: Tap, context: Context) -> Moved | None:
     match tap.action, draft.question:
         case "phone", ChoosePhone(phones=phones) if 0 <= tap.index < len(phones):
             return phone_found(draft, Phone(phones[tap.index]), context)
+        case "name", AskName() if 0 <= tap.index < len(draft.names):
+            chosen = changes.with_name(draft, draft.names[tap.index])
+            return Moved(chosen.with_(question=None, misses=0))
         case "customer", ChooseCustomer() if 0 <= tap.index < len(draft.known):
             customer = draft.known[tap.index]
             found = phone_found(draft, customer.phone, context) if customer.phone else Moved(draft)

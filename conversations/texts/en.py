@@ -13,6 +13,7 @@ WORDS: Words = {
     "ask.quantity": "{item} — how many? Tap, or type a number.",
     "ask.more": "Anything else? A typed number changes the quantity.",
     "ask.phone": "What is the customer's phone number?",
+    "ask.which_name": "Several people may be meant. Who gets the parcel? Tap one, or type the name.",
     "ask.which_phone": "There are several phone numbers. Which one is the customer's?",
     "ask.which_customer": "Which “{name}”?",
     "ask.name": "What is the customer's name?",

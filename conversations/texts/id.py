@@ -13,6 +13,7 @@ WORDS: Words = {
     "ask.quantity": "{item} — berapa? Ketuk, atau ketik angkanya.",
     "ask.more": "Ada lagi? Ketik angka untuk mengubah jumlah.",
     "ask.phone": "Berapa nomor HP pelanggan?",
+    "ask.which_name": "Ada beberapa nama. Siapa penerimanya? Ketuk salah satu, atau ketik namanya.",
     "ask.which_phone": "Ada beberapa nomor telepon. Yang mana milik pelanggan?",
     "ask.which_customer": "“{name}” yang mana?",
     "ask.name": "Siapa nama pelanggan?",

@@ -47,6 +47,7 @@ def test_a_line_is_answered_with_all_that_was_read(tmp_path: Path, shop_csv: Pat
         "items": [{"variant_id": "v3", "quantity": 2}],
         "questions": [],
         "name": "Budi Santoso",
+        "names": ["Budi Santoso"],
         "phones": ["+6281234567890"],
         "phone": "+6281234567890",
         "address1": "Jl. Merdeka 10",
@@ -75,6 +76,16 @@ def test_what_a_person_must_choose_is_a_question(tmp_path: Path, shop_csv: Path)
     assert kaos["missing"] == ["phone", "address1", "city", "province", "zip"]
     assert phones["phone"] is None
     assert phones["phones"] == ["+6281234567890", "+6281311112222"]
+
+
+def test_people_of_whom_one_must_be_chosen_are_shown(tmp_path: Path, shop_csv: Path, out: io.StringIO) -> None:
+    text = "2 teh tarik, kirim ke Rina Wati, Jl. Merdeka 10 Bandung 40111\nyang terima Pak Slamet"
+    (read,) = parsed(tmp_path, shop_csv, json.dumps({"id": 1, "text": text}))
+    assert read["name"] is None
+    assert sorted(read["names"]) == ["Rina Wati", "Slamet"]
+    assert run_parse(tmp_path, text, region="ID", catalogue=shop_csv, out=out) == 0
+    assert "Rina Wati" in out.getvalue()
+    assert "asked: which one?" in out.getvalue()
 
 
 def test_each_line_may_name_its_region(tmp_path: Path, shop_csv: Path) -> None:

@@ -34,4 +34,5 @@ Rina, [12.11.25 10:06]
 Rina Marlina, Jl. Merdeka 12 Bandung 40111, 081299990000"""
     reading = read(chat)
     assert bought(reading) == [(CROISSANT, 2)]
-    assert reading.name is not None and reading.name.full == "Rina Marlina"
+    assert reading.name is not None
+    assert reading.name.full == "Rina Marlina"

@@ -493,3 +493,26 @@ def test_emoji_and_keycaps_are_bullets() -> None:
     assert reading.name == Name("Rina", "Wati")
     assert reading.address.street == "Jl. Merdeka 10"
     assert reading.unused == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Penerima: dr. Anita Rahayu, Sp.A", Name("Anita", "Rahayu")),
+        ("Nama: Budi Santoso, S.Pd., M.Si", Name("Budi", "Santoso")),
+        ("Ibu Salamah (Majelis Taklim)", Name("Salamah")),
+    ],
+)
+def test_degrees_and_what_stands_in_brackets_are_no_name(written: str, name: Name) -> None:
+    assert read(f"croissant 2\n{written}\nJl. Merdeka 10 Bandung 40111\n081234567890").name == name
+
+
+def test_a_unit_behind_the_street_belongs_to_it() -> None:
+    reading = read("croissant 2, 25 Tampines St 81, #05-112, S(520825)", region="SG")
+    assert reading.address.street == "25 Tampines St 81, #05-112"
+
+
+def test_the_district_of_a_city_says_the_city() -> None:
+    reading = read("croissant 2, jl mawar 3 bandung timur 40111")
+    assert reading.address.city == "Bandung"
+    assert reading.address.street == "jl mawar 3 bandung timur"

@@ -37,6 +37,9 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("teh tarik 3\nmejor que sean cinco", [("t", 5)]),
         ("teh tarik x2, kaos senja hitam M x1. Actually make that three", [("t", 2), ("hm", 3)]),
         ("teh tarik 2 trs tambah kaos senja putih L 1", [("t", 2), ("pl", 1)]),
+        ("kaos senja hitam bukan M tapi L 2", [("hl", 2)]),
+        ("kaos senja hitam L bukan M 2", [("hl", 2)]),
+        ("kaos senja putih M 1. kaos ganti yg hitam L aja 2", [("hl", 2)]),
     ],
 )
 def test_the_last_word_about_a_variant_or_a_quantity_wins(text: str, items: list[tuple[str, int | None]]) -> None:
@@ -55,6 +58,9 @@ def test_a_variant_that_could_be_of_either_item_is_never_changed_in_silence() ->
         ("kaos senja hitam M and putih L, 3 each", [("hm", 3), ("pl", 3)]),
         ("kaos senja putih: M and L, one each", [("pm", 1), ("pl", 1)]),
         ("kaos senja hitam M tiga", [("hm", 3)]),
+        ("2 kaos senja hitam M & L", [("hm", 1), ("hl", 1)]),
+        ("2 kaos senja (hitam M dan putih L)", [("hm", 1), ("pl", 1)]),
+        ("hitam M 2 putih L 1 kaos senja", [("hm", 2), ("pl", 1)]),
         ("teh tarik 4, kaos senja hitam M sama putih L masing2 2", [("t", 4), ("hm", 2), ("pl", 2)]),
         ("sepatu kanvas: 40 2, 41 1", [("s40", 2), ("s41", 1)]),
         ("sepatu kanvas size 40 dan 41, one each", [("s40", 1), ("s41", 1)]),
@@ -158,3 +164,16 @@ def test_the_fields_of_a_form_make_one_item() -> None:
     form = "Produk: Kaos Senja\nWarna: Putih\nUkuran: L\nJumlah: 3\nNama: Rina"
     assert bought(form) == [("pl", 3)]
     assert read(form).name is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "quantities"),
+    [
+        ("4 kaos senja hitam M & L", [None, None]),
+        ("kaos senja hitam M 3 dan L", [3, None]),
+        ("sapu lidi 2 teh tarik 1 ember 3", [2, 1, 3]),
+        ("5 sapu lidi... eh salah, 5 teh tarik", [5]),
+    ],
+)
+def test_how_many_of_which_nobody_can_know_is_asked(text: str, quantities: list[int | None]) -> None:
+    assert [item.quantity for item in read(text).items] == quantities

@@ -1,0 +1,144 @@
+"""What speaks against the items that were read: numbers and words of theirs that nothing was made of.
+
+Whatever is wrong is mostly wrong beside something left over. An item in doubt keeps its words, and a person is asked.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from conversations.context import Catalogue
+from conversations.intake.amounts import PRICE
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, key_words
+from conversations.intake.pieces import Piece, bare, item_words, only_quantity, query
+from conversations.intake.words import CANCELLATION, NOT_WANTED, says_nothing
+from conversations.order import Variant
+from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
+from conversations.segments import trim
+
+_NUMBER = re.compile(r"(?<![^\W_])\d+(?!\d|\s?(?:rb|ribu|k)(?![^\W_]))")  # "segi4" is a name, "20rb mah" a size
+_FRACTION = re.compile(r"\d+\s?/\s?\d+")  # "1/2 lusin" is a quantity
+_WORD = re.compile(r"[^\W_]+")
+_LIST_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
+_EDGE = " \t\r\n\x00,;:.()/-–—=*•|"
+_MOST_BARE = 999
+_ARTICLES = frozenset({"a", "an", "un", "una", "se"})
+_SHORTEST_NAME = 4  # letters
+_SHORTEST_WORD = 3
+_MOST_WORDS = 12
+
+
+def in_doubt(
+    plain: str, found: Sequence[Parsed], left: Sequence[Piece], catalogue: Catalogue
+) -> tuple[list[Parsed], list[Piece]]:
+    """The items, and the pieces that are still left; those that something left over speaks against are asked about."""
+    items = [_asked(each) if _has_spare_number(plain, each) else each for each in found]
+    still: list[Piece] = []
+    for piece in left:
+        if (count := _count(plain, piece, found)) is not None:
+            items = [_asked(each) if _beside(plain, piece, each, count) else each for each in items]
+        elif (spoken_of := _speaks_of(plain, piece, found, catalogue)) is not None:
+            items.append(spoken_of)
+            continue
+        elif (unspoken := _names_a_product(plain, piece, items, catalogue)) is not None:
+            items.append(unspoken)
+            continue
+        still.append(piece)
+    return _none_twice(sorted(items, key=lambda each: each.start)), still
+
+
+def _asked(item: Parsed) -> Parsed:
+    return replace(item, quantity=None, ask_quantity=True)
+
+
+def _has_spare_number(plain: str, item: Parsed) -> bool:
+    """Whether a number stands in its words that is neither how many nor in its name: "2 usb c cable 2m"."""
+    if not item.certain or item.changed:
+        return False
+    written = _FRACTION.sub(" ", PRICE.sub(" ", plain[item.start : item.end]))
+    spare = [int(number) for number in _NUMBER.findall(written)]
+    for number in map(int, _NUMBER.findall(f"{item.candidates[0].label} {item.candidates[0].sku}")):
+        if number in spare:
+            spare.remove(number)
+    many = item.quantity or 0
+    for number in (many, *(many // size for size in {*COLLECTIVES.values()} if many % size == 0)):
+        if number in spare:
+            spare.remove(number)
+            break
+    return bool(spare)
+
+
+def _count(plain: str, piece: Piece, found: Sequence[Parsed]) -> int | None:
+    """How many a piece says, where it says nothing else; no number of a list, and not how many they are together."""
+    count = only_quantity(plain, piece)
+    said = {word.casefold() for word in _WORD.findall(plain, piece.start, piece.end)}
+    if (
+        count is None
+        or count > _MOST_BARE
+        or _LIST_NUMBER.fullmatch(plain, piece.start, min(piece.end + 1, len(plain)))
+    ):
+        return None
+    if not any(parse_quantity(word) == count for word in said - _ARTICLES) and not said & {*COLLECTIVES}:
+        return None
+    return None if count in (len(found), sum(each.quantity or 1 for each in found)) else count
+
+
+def _beside(plain: str, piece: Piece, item: Parsed, count: int) -> bool:
+    """Whether a count that nothing was made of stands right beside an item that is sure, and says otherwise."""
+    if not item.certain or item.quantity == count:
+        return False
+    between = (item.end, piece.start) if item.end <= piece.start else (piece.end, item.start)
+    return between[0] <= between[1] and trim(plain, *between, _EDGE) is None
+
+
+def _speaks_of(plain: str, piece: Piece, found: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
+    """A question about a piece that has a number and words of something that is ordered: "navy jangan lupa 1"."""
+    words, _ = item_words(plain, piece)
+    said = {word.casefold() for word in _WORD.findall(plain, piece.start, piece.end)}
+    numbers = [quantity for word in said - UNITS - _ARTICLES if (quantity := parse_quantity(word))]
+    if not words or not numbers or CANCELLATION.search(plain, piece.start, piece.end):
+        return None
+    for item in found:
+        if not item.candidates:
+            continue
+        variants = catalogue.product(item.candidates[0].product_id)
+        telling = {word for each in variants for word in (*key_words(each), *_long_words(each)) if word.isalpha()}
+        if shared := said & telling:
+            able = [each for each in variants if shared <= {*key_words(each), *_long_words(each)}] or variants
+            candidates = tuple(able)[:MOST_CANDIDATES]
+            return Parsed(query(words), words[0].start(), words[-1].end(), None, candidates, ask_quantity=True)
+    return None
+
+
+def _names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
+    """A question about a piece in which two neighbouring words name something that no item is."""
+    if CANCELLATION.search(plain, piece.start, piece.end) or NOT_WANTED.search(plain, piece.start, piece.end):
+        return None
+    words, _ = item_words(plain, piece)
+    products = {variant.product_id for item in items for variant in item.candidates}
+    for pair in pairwise(words[:_MOST_WORDS]):
+        said = [bare(word) for word in pair]
+        if says_nothing(said) or not all(word.isalpha() and len(word) >= _SHORTEST_WORD for word in said):
+            continue
+        hits = [hit for hit in catalogue.search(" ".join(said), MOST_CANDIDATES) if hit.score >= CLEAR]
+        named = [hit.variant for hit in hits if {*said} & {*_WORD.findall(hit.variant.product_name.casefold())}]
+        if named and named[0].product_id not in products:
+            return Parsed(query(words), words[0].start(), words[-1].end(), None, tuple(named), ask_quantity=True)
+    return None
+
+
+def _long_words(variant: Variant) -> list[str]:
+    return [word for word in _WORD.findall(variant.product_name.casefold()) if len(word) >= _SHORTEST_NAME]
+
+
+def _none_twice(items: Sequence[Parsed]) -> list[Parsed]:
+    """Where a question behind something that seemed sure may be about it, that is asked about too."""
+    questions = [each for each in items if not each.certain]
+    return [
+        _asked(each)
+        if each.certain
+        and any(each.start < asked.start and each.candidates[0] in asked.candidates for asked in questions)
+        else each
+        for each in items
+    ]

@@ -1,0 +1,59 @@
+"""Who else may be meant: names that are left over speak against the one that was taken."""
+
+import re
+from collections.abc import Iterator
+
+from conversations.intake.names import capitalised_name, name_behind_trigger
+from conversations.intake.page import Page
+from conversations.intake.words import ACCOUNT
+from conversations.order import Name
+from conversations.segments import segments
+
+_MOST = 4  # that a person chooses among
+# Titles of somebody who is spoken of, not to.
+_TITLE = re.compile(
+    r"(?<![^\W_])(?:bu|ibu|pak|bapak|bpk|mba|mbak|mas|hj|haji|dr|drg|ust|ustadz|ustadzah|encik|tuan|puan|mr|mrs|ms|miss|mdm|madam"
+    r"|señora?|sra|srta|señorita|doña|aling|mang|lola|lolo|tita|tito|kuya|sdr|sdri)\.?\s+(?=(?-i:[A-Z][^\W\d_]))",
+    re.IGNORECASE,
+)
+# Whose message it is, or whose shop, says nothing about who gets it.
+_OTHERS = re.compile(
+    r"(?<![^\W_])(?:dari|from|pengirim|sender|reseller|admin|dropship(?:per)?|saya|aku|soy|ako|i['’]?m|hub(?:ungi)?|call"
+    r"|toko|warung|kedai|kantor|office|oficina|tapat|malapit|near|dekat|sebelah|depan|belakang|store|tindahan)(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def settled(page: Page, name: Name) -> tuple[Name | None, tuple[Name, ...]]:
+    """The name, or the people it may be for where something that is left over names somebody else.
+
+    A name in small letters among capitals was rather a word: the one name that is left goes before it.
+    """
+    others = tuple(dict.fromkeys(other for other in _left_over(page) if not _same(other, name)))[:_MOST]
+    if not others:
+        return name, ()
+    if page.has_capitals and not name.first[:1].isupper() and len(others) == 1:
+        return others[0], ()
+    return None, (name, *others)
+
+
+def _left_over(page: Page) -> Iterator[Name]:
+    for start, end in segments(page.left):
+        # The bank before an account's holder may have been taken already, as the payment.
+        sentence = max(page.plain.rfind(mark, 0, start) for mark in (",", ";", "\n", ". ")) + 1
+        if _OTHERS.search(page.left, start, end) or ACCOUNT.search(page.plain, sentence, end):
+            continue
+        behind = name_behind_trigger(page.left, start, end, sure=True)
+        titled = (capitalised_name(page.left, title.start(), end) for title in _TITLE.finditer(page.left, start, end))
+        for name in (behind[0] if behind else None, *titled):
+            if name and name.first[:1].isupper() and not _is_place(page, name):
+                yield name
+
+
+def _same(one: Name, other: Name) -> bool:
+    words, others = ({*name.full.casefold().split()} for name in (one, other))
+    return words <= others or others <= words
+
+
+def _is_place(page: Page, name: Name) -> bool:
+    return bool(page.places.city(name.full, page.region)) or page.places.province(name.full, page.region) is not None
