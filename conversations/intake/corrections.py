@@ -49,13 +49,13 @@ Change = (
 def read_change(
     piece: str,
     items: Sequence[str],
-    meant: Callable[[str], Sequence[int]],
+    meant: Callable[[str], Sequence[int] | None],
     varies: Callable[[int, str], bool],
 ) -> Change | Literal["unclear", "chatter"] | None:
     """What a piece changes about the items before it, which are given by all their words.
 
-    `meant` tells which items other words may mean ("the rice"), by their places; `varies` whether words name another
-    variant of the item at a place.
+    `meant` tells which items other words may mean ("the rice"), by their places, None for what isn't sold; `varies`
+    whether words name another variant of the item at a place.
 
     ("cancel", index), ("quantity", index, new quantity) or ("variant", index, its words, new quantity or None).
     "unclear": it changes something, but not clearly one item. "chatter": it only begins like a change ("wait").
@@ -68,6 +68,8 @@ def read_change(
             return "cancel", int(listed[1]) - 1
         target = _target(CANCELLATION.sub(" ", piece))
         index = _the_one(target, items, meant) if target else None
+        if index is None and target and not any({*target} & _said(item) for item in items):
+            return "chatter" if meant(" ".join(target)) == [] else "unclear"  # something that wasn't ordered here
         return "unclear" if index is None else ("cancel", index)
     if (listed := _LISTED.match(piece.lstrip())) and 0 < int(listed[1]) <= len(items):
         index, rest = int(listed[1]) - 1, piece.lstrip()[listed.end() :]
@@ -131,7 +133,7 @@ def _other_quantity(
     piece: str,
     words: Sequence[str],
     items: Sequence[str],
-    meant: Callable[[str], Sequence[int]],
+    meant: Callable[[str], Sequence[int] | None],
     *,
     sure: bool,
     marked: bool,
@@ -166,10 +168,10 @@ def _target(piece: str) -> list[str]:
     return [word for word in bare if word not in _SMALL]
 
 
-def _the_one(target: Sequence[str], items: Sequence[str], meant: Callable[[str], Sequence[int]]) -> int | None:
+def _the_one(target: Sequence[str], items: Sequence[str], meant: Callable[[str], Sequence[int] | None]) -> int | None:
     for said in (target, [_singular(word) for word in target]):
         able = [index for index, item in enumerate(items) if set(said) <= set(_WORD.findall(item.casefold()))]
-        able = able or list(meant(" ".join(said)))
+        able = able or list(meant(" ".join(said)) or ())
         if able:
             return able[0] if len(able) == 1 else None
     return None

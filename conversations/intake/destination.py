@@ -13,6 +13,7 @@ from conversations.intake.names import (
 from conversations.intake.page import NO_TEXT, Page, blanked
 from conversations.intake.pieces import Piece
 from conversations.intake.reading import ReadItem
+from conversations.intake.words import SURE_NAME_TRIGGER
 from conversations.order import Address
 from conversations.segments import segments
 
@@ -48,6 +49,8 @@ def find_address(page: Page) -> Address:
     for part, start, end in taken.where:
         page.take(part, start, end)
     for start, end in taken.unused:
+        if SURE_NAME_TRIGGER.search(page.left, start, end):  # "… kota sukabumi 43111 a/n susi susanti"
+            continue
         if page.says_something(start, end):
             page.unused.append((start, end))
         page.blank(start, end)

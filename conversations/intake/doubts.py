@@ -119,7 +119,7 @@ def _names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogu
     products = {variant.product_id for item in items for variant in item.candidates}
     for pair in pairwise(words[:_MOST_WORDS]):
         said = [bare(word) for word in pair]
-        if says_nothing(said) or not all(word.isalpha() and len(word) >= _SHORTEST_WORD for word in said):
+        if any(says_nothing([word]) or not word.isalpha() or len(word) < _SHORTEST_WORD for word in said):
             continue
         hits = [hit for hit in catalogue.search(" ".join(said), MOST_CANDIDATES) if hit.score >= CLEAR]
         named = [hit.variant for hit in hits if {*said} & {*_WORD.findall(hit.variant.product_name.casefold())}]

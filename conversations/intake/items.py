@@ -10,7 +10,7 @@ from conversations.intake.amounts import price
 from conversations.intake.corrections import Change, read_change, says_wrong
 from conversations.intake.doubts import in_doubt
 from conversations.intake.lines import with_commas, with_counts_in_front
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, as_numbered, changed_variant
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, as_numbered, as_option, changed_variant
 from conversations.intake.pieces import Piece, asks, item_words, only_quantity, query, says_how, second_thoughts
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
@@ -21,6 +21,7 @@ from conversations.intake.words import CANCELLATION, CORRECTION, NOT_WANTED, say
 
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
 _MOST_BARE = 999
+_COUNT_SIGN = re.compile(r"(?<=[^\W\d_])[=:](?=\d{1,3}(?!\d|[.,:]\d))")  # "hitam M=2"
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -31,6 +32,7 @@ def find_items(
 
     `whole`: the message says more than the items, so that one thing without a number is one, and not to be asked about.
     """
+    plain = _COUNT_SIGN.sub(" ", plain)
     finder = _Finder(plain, catalogue)
     for piece in second_thoughts(plain, with_commas(plain, with_counts_in_front(plain, pieces), catalogue)):
         finder.read(piece)
@@ -228,11 +230,22 @@ class _Finder:
             self._asked = None
         elif self.found and fits and self._lacks_quantity(part):
             self.found[-1] = replace(self.found[-1], quantity=quantity)
+        elif part.count and (named := self._named_by_its_number()) is not None:
+            self.found[-1] = replace(named, quantity=quantity)
         elif (counted := self._counted_behind_dash(part)) is not None:
             self._earlier.pop()
             self.found.append(replace(counted, quantity=quantity))
         else:
             self.left.append(part)
+
+    def _named_by_its_number(self) -> Parsed | None:
+        """The last item with its number as a part of its name, where a form says how many: "Vitamin C (60)"."""
+        last = self.found[-1] if self.found else None
+        if last is None:
+            return None
+        words, _ = item_words(self._plain.replace("(", " ").replace(")", " "), Piece(last.start, last.end))
+        named = as_option(words, self._catalogue, None) if words else None
+        return named if named is not None and named.certain else None
 
     def _counted_behind_dash(self, part: Piece) -> Parsed | None:
         """Something that isn't known, where "- 2 set" stands behind it in its line."""
@@ -277,9 +290,11 @@ def _says_only_sorry(written: str) -> bool:
     return says_nothing(word.casefold() for word in _WORD.findall(written))
 
 
-def _meant(found: Sequence[Parsed], catalogue: Catalogue, words: str) -> list[int]:
-    """The places of the items that the catalogue gives for other words than theirs."""
+def _meant(found: Sequence[Parsed], catalogue: Catalogue, words: str) -> list[int] | None:
+    """The places of the items that the catalogue gives for other words than theirs; None where it has nothing."""
     hits = {hit.variant.id for hit in catalogue.search(words, MOST_CANDIDATES) if hit.score >= CLEAR}
+    if not hits:
+        return None
     return [index for index, each in enumerate(found) if each.certain and each.candidates[0].id in hits]
 
 

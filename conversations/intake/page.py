@@ -17,6 +17,7 @@ from conversations.segments import segments
 
 NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
 _KEYCAP = re.compile(r"(?<![^\n])([0-9])(\ufe0f?\u20e3)")
+_LINE_NUMBER = re.compile(r"\s*\d{1,2}[.)]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -77,6 +78,10 @@ class Page:
         return (field.start + pieces[0][0], field.start + pieces[0][1]) if pieces else (field.start, field.start)
 
     def says_something(self, start: int, end: int) -> bool:
+        line = self.plain.rfind("\n", 0, start) + 1
+        number = _LINE_NUMBER.match(self.plain, line)
+        if number and line <= start and end <= number.end():
+            return False
         return not says_nothing(word.casefold() for word in _WORD.findall(self.left[start:end]))
 
 

@@ -76,7 +76,8 @@ _TOKEN = re.compile(r"\S+")
 class Piece:
     """A piece of a message that may be an item.
 
-    `field`: it stands where a form has its items. `heading`: a colon ends it. `joined`: "dan" stands before it.
+    `field`: it stands where a form has its items; `count`: where it has how many. `heading`: a colon ends it.
+    `joined`: "dan" stands before it.
     """
 
     start: int
@@ -84,6 +85,7 @@ class Piece:
     field: bool = False
     heading: bool = False
     joined: bool = False
+    count: bool = False
 
 
 def with_open_brackets(plain: str) -> str:

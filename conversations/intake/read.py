@@ -141,7 +141,7 @@ def _item_fields(page: Page) -> list[Piece]:
             continue
         page.blank_label(field)
         pieces += [
-            Piece(field.start + start, field.start + end, field=True)
+            Piece(field.start + start, field.start + end, field=True, count=field.key == "quantity")
             for start, end in segments(page.left[field.start : field.end])
             if field.key != "heading"
         ]

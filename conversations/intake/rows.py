@@ -18,6 +18,7 @@ from conversations.intake.parting import parted
 from conversations.intake.pieces import (
     Piece,
     bare,
+    counts,
     item_words,
     only_quantity,
     parts,
@@ -95,7 +96,8 @@ def _joined_by_which(plain: str, several: list[Piece], catalogue: Catalogue) -> 
     """The parts, where "yg" joins what it stands in as one: "iphone 15 yg 256 hitam 1 unit"."""
     joined: list[Piece] = []
     for part in several:
-        if joined and only_quantity(plain, joined[-1]) is not None and _WHICH.match(plain, part.start, part.end):
+        behind = _WHICH.match(plain, part.start, part.end) and not any(counts(plain, part))
+        if joined and behind and only_quantity(plain, joined[-1]) is not None:
             joined[-1] = replace(joined[-1], end=part.end)  # "selusin yg hitam"
             continue
         both = replace(joined[-1], end=part.end) if joined else part

@@ -29,7 +29,7 @@ POLITE = _with_skeletons("""
     buenas boleh bisa bole bs would could can also just
     is too only own my all done sir items yes yeah yep sure alright fine more kk kaka sista dik
     porfa porfis sige bale pala naman muna kasi kc pwede puwede paki sana lng nalang ho opo naku sorry bossku bosku
-    juragan suhu ci cici koko ko ce say beb ka kaa kakk boskuh boss bos sist buk cuma cm tp tapi tetapi kalo klo
+    juragan suhu ci cici ko ce say beb ka kaa kakk boskuh boss bos sist buk cuma cm tp tapi tetapi kalo klo
     morning afternoon evening day good dear nice great perfect cool cheers ta
     juga jg jga too also thx ty bgt banget
     ako ko akin namin kami ba yun mo po
@@ -183,14 +183,15 @@ COURIER = re.compile(
     r"""(?<![^\W_])
     (?: (?:jne|j&t|jnt|si\s?cepat|go-?send|grab\s?(?:express|send)?|anter\s?aja|ninja(?:\s(?:van|xpress))?|tiki|paxel
           |lion\sparcel|id\s?express|wahana|spx|shopee\s(?:express|xpress)|lbc|pos\sindonesia|pos\s?laju|dhl|fedex)
-      | (?-i:POS) )
+      | (?<!kode\s)(?-i:POS) )
     (?:\s(?:reg|reguler|regular|yes|oke|ez|eco|best|halu|gokil|instan|instant|same\s?day|next\s?day|cargo|kargo|express
           |kilat))?
     (?![^\W_])""",
     re.IGNORECASE | re.VERBOSE,
 )
 PAYMENT = re.compile(
-    r"""(?<![^\W_])
+    # "Menara BCA" is a building.
+    r"""(?<![^\W_]) (?<!menara\s)(?<!gedung\s)(?<!wisma\s)(?<!graha\s)(?<!plaza\s)(?<!tower\s)
     (?: cod | g-?cash | pay\s?maya | duitnow | tng | paynow | paylah | bizum | nequi | daviplata | yape | mercado\s?pago
       | oxxo | venmo | zelle | paypal
           | pay(?:ing)?\s(?:by|with|via)\s(?:card|cash|cheque|check|paypal|transfer) | (?:pay\sby\s|by\s)?bank\stransfer

@@ -131,10 +131,11 @@ def test_a_written_kabupaten_is_kept_because_a_city_has_the_same_name() -> None:
     assert read("Kota Bekasi").city == "Bekasi"
 
 
-def test_a_district_named_after_its_city_is_not_the_city() -> None:
+def test_a_district_named_after_its_city_is_not_the_city_but_says_it() -> None:
     address = read("Jl. Pemuda 150, Sekayu, Semarang Tengah, Kota Semarang")
     assert (address.area, address.city) == ("Sekayu, Semarang Tengah", "Semarang")
-    assert read("Jl. Pemuda 150, Kec. Semarang Tengah").city == ""
+    address = read("Jl. Pemuda 150, Kec. Semarang Tengah")
+    assert (address.area, address.city) == ("Kec. Semarang Tengah", "Semarang")
 
 
 @pytest.mark.parametrize(

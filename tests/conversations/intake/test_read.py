@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from conversations.intake.read import read as read_message
 from conversations.intake.reading import Reading
-from conversations.order import Address, Name, Phone, Variant
+from conversations.order import Address, Extras, Name, Phone, Variant
 from tests.conversations.bad_text import assert_quick, naughty
 from tests.conversations.catalogue import SmallCatalogue, cafe
 from tests.conversations.places import SmallPlaces
@@ -516,3 +516,19 @@ def test_the_district_of_a_city_says_the_city() -> None:
     reading = read("croissant 2, jl mawar 3 bandung timur 40111")
     assert reading.address.city == "Bandung"
     assert reading.address.street == "jl mawar 3 bandung timur"
+
+
+def test_the_name_behind_the_postcode_is_found_without_capitals() -> None:
+    reading = read("croissant 2 dikirim ke jl.pahlawan 10 kota bandung 40111 a/n susi susanti no wa 085721234567")
+    assert reading.name == Name("susi", "susanti")
+    assert reading.address.postcode == "40111"
+
+
+def test_a_bank_may_be_a_building_and_a_postcode_no_courier() -> None:
+    reading = read("croissant 2, MENARA BCA Lt. 35, JL. MERDEKA 10 BANDUNG KODE POS 40111")
+    assert reading.extras == Extras()
+    assert reading.address.street == "MENARA BCA Lt. 35, JL. MERDEKA 10"
+
+
+def test_numbers_of_a_forms_lines_are_not_shown_as_unused() -> None:
+    assert read("1. Nama: Rina\n2. No HP: 081234567890\n3. Pesanan: croissant 2").unused == ()

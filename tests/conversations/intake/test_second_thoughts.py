@@ -61,6 +61,9 @@ def test_a_variant_that_could_be_of_either_item_is_never_changed_in_silence() ->
         ("2 kaos senja hitam M & L", [("hm", 1), ("hl", 1)]),
         ("2 kaos senja (hitam M dan putih L)", [("hm", 1), ("pl", 1)]),
         ("hitam M 2 putih L 1 kaos senja", [("hm", 2), ("pl", 1)]),
+        ("kaos senja: hitam M=2, putih L=1", [("hm", 2), ("pl", 1)]),
+        ("kaos senja hitam M ada? klo ada mau 3 sama yg putih L 2", [("hm", 3), ("pl", 2)]),
+        ("kaos senja hitam M 2. yg teh tarik gajadi", [("hm", 2)]),
         ("teh tarik 4, kaos senja hitam M sama putih L masing2 2", [("t", 4), ("hm", 2), ("pl", 2)]),
         ("sepatu kanvas: 40 2, 41 1", [("s40", 2), ("s41", 1)]),
         ("sepatu kanvas size 40 dan 41, one each", [("s40", 1), ("s41", 1)]),
@@ -72,8 +75,9 @@ def test_what_is_said_once_of_several_items(text: str, items: list[tuple[str, in
     assert bought(text) == items
 
 
-def test_a_number_behind_a_number_that_may_be_a_size_is_no_quantity() -> None:
-    assert all(item.quantity is None for item in read("sepatu kanvas 40 dan 41").items)
+def test_a_number_that_is_a_size_is_no_quantity() -> None:
+    assert bought("sepatu kanvas 40 dan 41") == [("s40", 1), ("s41", 1)]
+    assert bought("sepatu kanvas 40\nkaos senja hitam M 2") == [("s40", 1), ("hm", 2)]
 
 
 def test_a_heading_whose_number_is_not_the_sum_stays_a_question() -> None:
