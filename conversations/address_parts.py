@@ -25,6 +25,7 @@ _EDGE = " \t\r\n\x00,;:.()/-"
 # What leads up to an address: "deliver to my office: 10 Anson Road".
 _LEAD = re.compile(r"[^\W\d_][^\d:\n,]{0,40}:\s+")
 _NUMBER = re.compile(r"\d+")
+_SHORT_CODE = 4
 _SECOND_NUMBER = re.compile(r"(?<=\d)[ ]+(\d{4,9})\Z")
 # "Lima 15072", where the cities aren't known. Four figures may as well be a quantity.
 _CITY_AND_CODE = re.compile(
@@ -246,6 +247,7 @@ def _may_stand_between(plain: str, span: tuple[int, int]) -> bool:
 
 def _postcode(postcodes: list[Mark], plain: str, block: tuple[tuple[int, int], ...], named: list[Mark]) -> Mark | None:
     """The one postcode: labelled, or at the edge of its segment, or beside a place that is `named`. Two are a doubt."""
+    postcodes = [mark for mark in postcodes if mark.labelled or not _is_house_number(plain, block, mark, named)]
     labelled = [mark for mark in postcodes if mark.labelled]
     ends = {end for _, end in block}
     beside = [
@@ -257,6 +259,17 @@ def _postcode(postcodes: list[Mark], plain: str, block: tuple[tuple[int, int], .
     ]
     able = labelled or beside
     return able[-1] if len({mark.value for mark in able}) == 1 else None
+
+
+def _is_house_number(plain: str, block: tuple[tuple[int, int], ...], code: Mark, named: list[Mark]) -> bool:
+    """Whether four figures are the first behind the name of a street: "Av. Corrientes 3450"."""
+    if len(code.value) != _SHORT_CODE or not code.value.isdecimal():
+        return False
+    start = next((start for start, end in block if start <= code.start < end), code.start)
+    before = plain[start : code.start]
+    street = address_words.STREET_WORD.search(before) or address_words.STREET_ENDING.search(plain, start, code.start)
+    place = any(start <= mark.start and mark.end <= code.start for mark in named)
+    return street is not None and not place and not _NUMBER.search(before)
 
 
 def _city_by_position(

@@ -14,7 +14,7 @@ from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, as_num
 from conversations.intake.pieces import Piece, asks, item_words, only_quantity, query, says_how, second_thoughts
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
-from conversations.intake.remarks import has_letter
+from conversations.intake.remarks import has_letter, read_one
 from conversations.intake.rows import cut, read_options, read_row, unknown
 from conversations.intake.shares import find_share
 from conversations.intake.words import CANCELLATION, CORRECTION, NOT_WANTED, says_nothing
@@ -62,6 +62,9 @@ class _Finder:
             partial(_meant, self.found, self._catalogue),
             partial(_changed, self.found, self._catalogue),
         )
+        if not self.found and (cancel := CANCELLATION.search(self._plain, piece.start, piece.end)):
+            self._cancel_earlier(piece, cancel)
+            return
         if (other := self._in_place_of_cancelled(piece)) is not None:
             self.found.append(other)
             return
@@ -109,6 +112,16 @@ class _Finder:
         if len(self.found) == before and piece not in self.left:
             self.left.append(piece)
 
+    def _cancel_earlier(self, piece: Piece, cancel: re.Match[str]) -> None:
+        """Something ordered earlier is cancelled; what is wanted for it may follow: "cancel topi navy, yg hitam"."""
+        sides = (replace(piece, start=cancel.end()), replace(piece, end=cancel.start()))
+        named = [each for side in sides if (each := read_one(self._plain, side, self._catalogue, None)) is not None]
+        self._cancelled = next((each for each in named if each.certain), None)
+        if self._cancelled is None:
+            self._read_parts(piece)
+        else:
+            self.left.append(piece)
+
     def _in_place_of_cancelled(self, piece: Piece) -> Parsed | None:
         """What is wanted for what was cancelled just before: "batal yang army, ganti hitam aja", "ganti toner 1"."""
         cancelled, self._cancelled = self._cancelled, None
@@ -118,6 +131,9 @@ class _Finder:
         variant = changed_variant(query(words), cancelled, self._catalogue) if words else None
         if variant is not None:
             return replace(cancelled, candidates=(variant,), start=piece.start, end=piece.end)
+        counted = read_one(self._plain, piece, self._catalogue, cancelled)
+        if counted is not None and counted.elliptic and counted.certain and counted.quantity:
+            return counted
         said = {word.casefold() for word in _WORD.findall(self._plain, piece.start, piece.end)}
         other, _ = read_row(self._plain, piece, self._catalogue, None) if said & CORRECTION else ([], [])
         known = {each.candidates for each in self.found}
@@ -135,6 +151,8 @@ class _Finder:
         old = self.found[before - 1]
         if len(new) == 1 and new[0].elliptic and new[0].certain:
             self.found[before - 1 :] = [replace(new[0], quantity=new[0].quantity or old.quantity)]
+        elif len(new) == 1 and old.certain and {*old.candidates} <= {*new[0].candidates}:
+            self.found[before - 1 :] = [replace(old, quantity=new[0].quantity or old.quantity, changed=True)]
         elif len(new) == 1 and new[0].certain and not old.certain and new[0].quantity == old.quantity:
             self.found[before - 1 :] = new  # "3 sombreros… perdón, 3 gorras"
         else:

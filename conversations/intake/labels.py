@@ -65,7 +65,9 @@ _QUALIFIER = (
     r"|tujuan|pengiriman|kirim|yg\s+bisa\s+dihubungi|completo|completa|de\s+env[ií]o"
 )
 # Behind a bullet few marks are passed over: a line of nothing but bullets would be gone through from each.
-_BREAK = r"(?:(?:(?<=\n)|\A|(?<=[,.;!?]\s)|(?<=\s/\s))[ \t*•-]*|(?<=[•|])[ \t*-]{0,3})"
+_BREAK = (
+    r"(?:(?:(?<=\n)|\A)[ \t*•-]*(?:\d{1,2}[.)][ \t*]*)?|(?:(?<=[,.;!?]\s)|(?<=\s/\s))[ \t*•-]*|(?<=[•|])[ \t*-]{0,3})"
+)
 _ANY = "|".join(re.escape(label).replace(r"\ ", r"[ ]+") for label in sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(
     _BREAK
@@ -81,6 +83,11 @@ _OTHER_SIGN = re.compile(
     r"^[ \t*•-]*(?P<label>" + _ANY + rf")(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*(?:[#~>→|]|[ ][–—-])[ \t*]*(?=[^\s#~>→|–—-])",
     re.IGNORECASE | re.MULTILINE,
 )
+# And a form may stand in one line: "Nama: Rina Alamat: Jl. … HP: 0812…".
+_INSIDE = re.compile(
+    r"(?<=[^\s,;:=])[ ]+(?P<label>" + _ANY + rf")(?:[ ]+(?:{_QUALIFIER}))?#?[ ]?[:=](?!\d{{2}}(?!\d))[ ]*(?=\S)",
+    re.IGNORECASE,
+)
 # Or none, where each label has a line of its own above its value.
 _ALONE = re.compile(
     r"^[ \t*•_-]*(?P<label>" + _ANY + r")(?:[ ]*[/&+][ ]*(?P<also>" + _ANY + rf"))?(?:[ ]+(?:{_QUALIFIER}))?[ \t*•_]*$",
@@ -90,6 +97,13 @@ _LEAST_ALONE = 3
 # "Pengiriman:" above a name and an address heads them.
 _ON_THEIR_LINE = frozenset({"heading", "courier", "payment"})
 _LEAST_OF_A_FORM = 2
+# Words that lead up to something in any sentence.
+_LEADING = frozenset(
+    {"to", "ke", "utk", "untuk", "para", "buat", "kpd", "kepada", "an", "no", "ph", "isi", "pos", "up"}
+)
+_LAST_BREAK = re.compile(r"[.;!?]\s")
+_LONGEST_LABEL = 3  # words
+_LONG_VALUES = frozenset({"items", "address"})
 _SHORTENED = re.compile(
     r"^[ \t*•-]*(?P<label>[^\W\d_][^\W\d_. ]{1,20}(?:[. ]{1,2}[^\W\d_]{2,10})?)[ \t*]*[:=][ \t*]*", re.MULTILINE
 )
@@ -106,7 +120,8 @@ _SHORTEST_PART = 2
 _SENT = re.compile(
     r"^[ \t*•-]*(?:(?:tolong|mohon|minta|mau|please|pls)\s+)?"
     r"(?:(?:di)?(?:kirim|krm|antar|anter)(?:kan|in|nya)?\s*(?:ke|kepada|untuk|:)"
-    r"|(?:ship|deliver|send)\s+(?:it\s+)?to|env[ií](?:ar|o)\s+a|(?:jl|jln|jalan)(?:\.|\s))",
+    r"|(?:ship|deliver|send)\s+(?:it\s+)?to|env[ií](?:ar|o)\s+a|recibe|a\s+nombre\s+de"
+    r"|(?:jl|jln|jalan|calle|cra|carrera|avenida|av|avda|bv|bvar|blvd|blk|block)(?:\.|\s))",
     re.IGNORECASE | re.MULTILINE,
 )
 # The cell phone of Filipinos, the código postal of others.
@@ -161,25 +176,35 @@ def fields(plain: str) -> tuple[Field, ...]:
         if match.start("label") not in at and (key := _SKELETONS.get(_skeleton(match["label"].casefold())))
     ]
     at |= {match.start("label") for match, _ in shortened}
+    inside = _in_one_line(plain, at)
+    at |= {match.start("label") for match, _ in inside}
     longer = [
         (match, key)
         for match in _LONGER.finditer(plain)
         if match.start("label") not in at and (key := _by_part(match["label"].casefold()))
     ]
-    labels = _whose(sorted([*known, *shortened, *longer], key=lambda each: each[0].start("label")))
+    labels = _whose(sorted([*known, *shortened, *inside, *longer], key=lambda each: each[0].start("label")))
+    starts = {match.start("label") for match, _ in inside}
     found = []
     for index, (match, key) in enumerate(labels):
+        following = labels[index + 1][0].start("label") if index + 1 < len(labels) else -1
+        in_line = match.start("label") in starts or following in starts
         limit = labels[index + 1][0].start() if index + 1 < len(labels) else len(plain)
         if key == "items" and (sent := _SENT.search(plain, match.end(), limit)):
             limit = sent.start()
-        span = _value(plain, match, min(limit, _end_of_line(plain, match.end())))
+        span = _value(
+            plain,
+            match,
+            min(limit, _end_of_line(plain, match.end())),
+            whole=in_line and (key in _LONG_VALUES or following in starts),
+        )
         if span is None and key not in _ON_THEIR_LINE:
             span = _next_lines(plain, match.end(), limit, many=key in ("items", "address"))
         start, end = span or (match.end(), match.end())
         if plain[start:end].strip().casefold() in _ABSENT:
             start = end
         is_code = _CP.fullmatch(match["label"]) and re.fullmatch(r"\d{4,5}", plain[start:end].strip())
-        found.append(Field("postcode" if is_code else key, match.start("label"), start, end))
+        found.append(Field("postcode" if is_code else key, match.start(), start, end))
     return tuple(found)
 
 
@@ -210,8 +235,36 @@ def _key(match: re.Match[str]) -> str:
     return "heading" if len({"name" if key == "surname" else key for key in keys}) > 1 else keys[0]
 
 
-def _value(plain: str, match: re.Match[str], end: int) -> tuple[int, int] | None:
-    whole_line = match.start() == 0 or plain[match.start() - 1] == "\n"
+def _in_one_line(plain: str, known: set[int]) -> list[tuple[re.Match[str], str]]:
+    """Labels inside lines, in lines that have several."""
+    found = [(match, _key(match)) for match in _INSIDE.finditer(plain) if match.start("label") not in known]
+    able = [
+        (match, key)
+        for match, key in found
+        if (key not in _VAGUE or key == "items")
+        and match["label"].casefold() not in _LEADING
+        and _begins_anew(plain, match)
+    ]
+    lines: dict[int, set[str]] = {}
+    for match, key in able:
+        lines.setdefault(plain.rfind("\n", 0, match.start()), set()).add(key)
+    begun = {plain.rfind("\n", 0, start) for start in known}
+    return [
+        (match, key)
+        for match, key in able
+        if (line := plain.rfind("\n", 0, match.start())) in begun or len(lines[line]) >= _LEAST_OF_A_FORM
+    ]
+
+
+def _begins_anew(plain: str, match: re.Match[str]) -> bool:
+    """Whether something stands before a label in its line that it doesn't belong to: no "Calle y número:"."""
+    before = plain[plain.rfind("\n", 0, match.start()) + 1 : match.start("label")]
+    return ":" in before or "=" in before or len(_LAST_BREAK.split(before)[-1].split()) > _LONGEST_LABEL
+
+
+def _value(plain: str, match: re.Match[str], end: int, *, whole: bool) -> tuple[int, int] | None:
+    """The value on the label's line; its first piece where the label stands inside a sentence, and not in a form."""
+    whole_line = whole or match.start() == 0 or plain[match.start() - 1] == "\n"
     if not whole_line and (pieces := segments(plain[match.end() : end])):
         return match.end() + pieces[0][0], match.end() + pieces[0][1]
     return trim(plain, match.end(), end)

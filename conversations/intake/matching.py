@@ -14,7 +14,7 @@ from conversations.order import Variant
 MOST_CANDIDATES = 50
 CLEAR = EVERY_WORD
 DOUBT = CLEAR - 0.1
-_LEAST_OF_A_SIZE = 20  # so many, and the size left open, is less likely than one of that size
+LEAST_OF_A_SIZE = 20  # so many, and the size left open, is less likely than one of that size
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -95,7 +95,7 @@ def _with_doubt(counted: Parsed, whole: Parsed) -> Parsed:
         told = [word for before, word in pairwise(name) if before in said]
         return any(number.fullmatch(word) and word not in said for word in (*told, *key_words(variant)))
 
-    if whole.certain and whole.candidates != counted.candidates and (counted.quantity or 0) >= _LEAST_OF_A_SIZE:
+    if whole.certain and whole.candidates != counted.candidates and (counted.quantity or 0) >= LEAST_OF_A_SIZE:
         return whole  # "flat shoes nude 38", and "hitam 39" behind it
     if counted.certain and counted.elliptic and _names_option(counted):
         return counted  # "nude 1 rosewood 2"

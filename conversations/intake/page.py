@@ -18,6 +18,8 @@ from conversations.segments import segments
 NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
 _KEYCAP = re.compile(r"(?<![^\n])([0-9])(\ufe0f?\u20e3)")
 _LINE_NUMBER = re.compile(r"\s*\d{1,2}[.)]")
+_FIELD_SIGN = re.compile(r"(?<=\S)[#_~^](?=\S)")
+_LEAST_FIELDS = 4
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -29,7 +31,7 @@ class Page:
 
     def __init__(self, text: str, catalogue: Catalogue, places: Places, region: str) -> None:
         self.text = text
-        chat = _with_breaks(level(_with_list_numbers(text[:MOST_CHARACTERS])))
+        chat = _with_breaks(_without_signs(level(_with_list_numbers(text[:MOST_CHARACTERS]))))
         shops = list(said_by_shop(chat))
         self.plain = without_prefixes(chat)
         for start, end in shops:
@@ -88,6 +90,14 @@ class Page:
 def _with_list_numbers(text: str) -> str:
     """Keycaps ("1️⃣") at the beginnings of lines as numbers of a list; as long as `text`."""
     return _KEYCAP.sub(lambda match: match[1] + ")" + " " * (len(match[2]) - 1), text)
+
+
+def _without_signs(plain: str) -> str:
+    """Lines of a form whose fields stand side by side: "Yulia#Jl. Melati 3#Pontianak#0852…"; as long as `plain`."""
+    return "\n".join(
+        _FIELD_SIGN.sub("•", line) if len(_FIELD_SIGN.findall(line)) >= _LEAST_FIELDS else line
+        for line in plain.split("\n")
+    )
 
 
 def _with_breaks(plain: str) -> str:

@@ -63,6 +63,7 @@ _ITEM = frozenset({"item"})  # "item: …"; behind a product it's slang for blac
 _AROUND = POLITE | ORDER | FILLER | CORRECTION | SENDING
 _AROUND_OR_ITEM = _AROUND | _ITEM
 _ORDERING = ORDER - POLITE
+_ORDER_BY_ITSELF = ORDER - {"i"}
 _SMALL = FILLER | POLITE
 _VOWELS = frozenset("aeiou")
 _IS_NOT = frozenset({"bukan", "bkn", "bukannya", "not"})
@@ -216,7 +217,7 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     ):
         words = words[ordering[-1] :] if len(words) > ordering[-1] + 1 else words
     while words and (bare(words[0]) in _AROUND_OR_ITEM or (len(words) > 1 and bare(words[0]) in ASKING)):
-        ordered = ordered or bare(words[0]) in ORDER
+        ordered = ordered or bare(words[0]) in _ORDER_BY_ITSELF
         words = words[1:]
     while words and (bare(words[-1]) in _AROUND or (len(words) > 1 and bare(words[-1]) in ASKING)):
         words = words[:-1]
@@ -281,7 +282,8 @@ def query(words: Sequence[Word]) -> str:
 
 def only_quantity(plain: str, part: Piece) -> int | None:
     words, _ = item_words(plain, part)
-    quantity = parse_quantity(_text(words)) if words else None
+    numbered = len(words) == 1 and len(bare(words[0])) > 1 and bare(words[0]).startswith("0")  # "yg 01" is a name
+    quantity = parse_quantity(_text(words)) if words and not numbered else None
     return quantity if isinstance(quantity, int) else None
 
 

@@ -17,6 +17,7 @@ from conversations.intake.pieces import (
     Word,
     bare,
     item_words,
+    only_quantity,
     prices,
     query,
     without_brackets,
@@ -40,7 +41,9 @@ def read_one(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | Non
     words, ordered = item_words(plain, part)
     if not words or says_nothing(each.casefold() for each in _WORD.findall(plain, part.start, part.end)):
         return None
-    if not has_letter(plain, part):  # a phone with a digit too few, a wrong postcode; or "41 2" behind "size 40 1"
+    if (
+        not has_letter(plain, part) or only_quantity(plain, part) is not None
+    ):  # a phone with a digit too few, a wrong postcode; or "41 2" behind "size 40 1"
         sized = best(words, catalogue, before, ordered=ordered) if before and len(words) > 1 else None
         if sized is not None and sized.elliptic and sized.certain and sized.quantity:
             return sized

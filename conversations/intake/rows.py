@@ -6,6 +6,7 @@ from dataclasses import replace
 from conversations.context import Catalogue
 from conversations.intake.matching import (
     CLEAR,
+    LEAST_OF_A_SIZE,
     Parsed,
     as_option,
     best,
@@ -212,6 +213,10 @@ def _read_head(
     words, ordered = item_words(plain, rest)
     if first is None or not is_counted(first) or (words and bare(words[0]) in MEASURES):
         return None
+    many = only_quantity(plain, rest) if (first.quantity or 0) >= LEAST_OF_A_SIZE else None
+    if many is not None:  # "nude 39 1 psg", which isn't sold: one of them
+        named = as_option(item_words(plain, head)[0], catalogue, before)
+        return [replace(named, end=words[-1].end(), quantity=many, prices=first.prices)], []
     if words:
         whole = best(item_words(plain, head)[0], catalogue, before, ordered=ordered, more=query(words))
         if is_counted(whole):

@@ -15,7 +15,9 @@ _MARK = re.compile(
     rf"(?<![^\W_])(?:{_EACH}|tig-?\s?(?=isa|dalawa|tatlo|apat|lima|anim))(?:\s+(?:item|warna|ukuran|size|nya)\b)?",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(rf"\s*(?P<number>{_NUMBER})(?:\s+{_UNIT})?(?![^\W_])", re.IGNORECASE)
+_BEHIND = re.compile(
+    rf"\s*(?P<number>\d{{1,4}}(?=\s?{_UNIT}(?![^\W_]))|{_NUMBER})(?:\s?{_UNIT})?(?![^\W_])", re.IGNORECASE
+)
 _BEFORE = re.compile(
     rf"(?<![^\W_])(?P<number>{_NUMBER})(?:\s+{_UNIT})?\s+(?:of\s+|para\s+|de\s+|tiap\s+)?\Z", re.IGNORECASE
 )

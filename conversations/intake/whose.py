@@ -8,7 +8,7 @@ from itertools import pairwise
 from conversations.order import Phone
 from conversations.phones import PHONE_LABEL, is_mobile
 
-_LOOK_BACK = 40
+_LOOK_BACK = 80
 _LOOK_AHEAD = 20
 _SENDER = re.compile(
     r"(?<![^\W_])(?:pengirim|sender|dari|from|remitente|dropship(?:per)?|reseller|saya|sy|aku|gw|gue|my|mine|mi|m[ií]o|ako|akin"
@@ -20,8 +20,12 @@ _RECIPIENT = re.compile(
     r"|mak|ibu|mama|mertua|suami|istri|isteri|nanay|tatay)(?![^\W_])",
     re.IGNORECASE,
 )
+# Whom to call if nobody answers isn't who gets it.
+_IF = re.compile(
+    r"(?<![^\W_])(?:kalau|kalo|klo|kl|jika|if|in\s+case|kung|pag|kapag|si\s+no|por\s+si)(?![^\W_])", re.IGNORECASE
+)
 _ANOTHER = re.compile(
-    r"(?<![^\W_])(?:rumah|kantor|toko|office|home|landline|cadangan|alternatif|kalau|klo|kalo|if|backup|second)(?![^\W_])",
+    r"(?<![^\W_])(?:rumah|kantor|toko|office|home|landline|cadangan|alternatif|backup|second)(?![^\W_])",
     re.IGNORECASE,
 )
 # The number behind these words takes the place of the one before it.
@@ -56,6 +60,7 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
     Of two that a form gives side by side the first is the one to call: "HP 1: 0853… HP 2: 0812…", "HP: 0853… / 0812…".
     """
     left = _corrected(plain, found)
+    left = [each for each in left if not _IF.search(_before(plain, left, each))] or left
     others = [each for each in left if not _is_senders(plain, left, each)]
     for chosen in (
         [each for each in left if each.field],

@@ -27,7 +27,7 @@ POLITE = _with_skeletons("""
     selamat pagi siang sore malam assalamualaikum permisi misi tolong dong donk deh ya yah yaa iya ok oke okay sip
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
     buenas boleh bisa bole bs would could can also just
-    is too only own my all done sir items yes yeah yep sure alright fine more kk kaka sista dik
+    is too only own my all still will nung done sir items yes yeah yep sure alright fine more kk kaka sista dik
     porfa porfis sige bale pala naman muna kasi kc pwede puwede paki sana lng nalang ho opo naku sorry bossku bosku
     juragan suhu ci cici ko ce say beb ka kaa kakk boskuh boss bos sist buk cuma cm tp tapi tetapi kalo klo
     morning afternoon evening day good dear nice great perfect cool cheers ta
@@ -45,7 +45,7 @@ POLITE = _with_skeletons("""
 ORDER = _with_skeletons("""
     pesanka pesanki pesenki ambilka ambilkan orderka mauka ordernya pesennya pesanin pesankan
     siapkan siapin love ship nk regalas regáleme regalame ponme llevo mandas manda envías envia envía das deme póngame
-    order orderan pesan pesen psn pesanan pemesanan beli mau mo ingin minta butuh ambil format let
+    order orderan pesan pesen psn pesanan pemesanan beli mau mo ingin minta butuh ambil let
     i'd i'll id like want need buy get have take me ordering mine pedido quiero necesito
     tambah tambahin tambahkan tambahan add another
     kuha pakuha avail checkout co grab reserve keep fix jadinya pesankan belikan mintak nyari cari
@@ -66,14 +66,15 @@ SENDING = _with_skeletons("""
 """)
 # Words that, with a word of ordering, make a heading: "Order baru", "new order".
 HEADING = words(
-    "summary ringkasan resumen keranjang cart baru new masuk hari ini today list daftar detail rekap form grosir tadi"
+    "format dropship summary ringkasan resumen keranjang cart baru new masuk hari ini today list daftar detail rekap"
+    " form grosir tadi"
 )
 # Small words before, between and behind the words of an item.
 FILLER = words("""
     the of some to for my and or di via atau pakai pake lewat from dari u u/ utk untuk buat
     dan sama dengan plus yg yang nya itu tu ini yung na ang ng dg dgn serta
     nivel talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
-    jangan jgn lupa asap urgent warnanya rasa varian variant kemudian trus terus lalu besok sekarang
+    jangan jgn lupa asap grosir eceran ecer urgent warnanya rasa varian variant kemudian trus terus lalu besok sekarang
     kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
     data in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
 """)
@@ -169,7 +170,7 @@ _NAME_TRIGGER = r"""
     | soy | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
     | (?:env[ií](?:o|ar|a|alo|ala|arlo|arla|enlo)|m[aá]nd(?:a|ar|alo|ala|arlo|arla))\s+a
       (?:\s+nombre\s+de)?
-    | destinatari[oa] | ako\s+(?:po\s+)?si
+    | destinatari[oa] | pangalan(?:\s+(?:ko|niya|po))* | ako\s+(?:po\s+)?si
 """
 SURE_NAME_TRIGGER = re.compile(rf"(?<![^\W_])(?:{_NAME_TRIGGER})(?![^\W_])[\s.:]*", re.IGNORECASE | re.VERBOSE)
 # These lead up to a name only when it is capitalised: "untuk besok", "for my mum", "an espresso".

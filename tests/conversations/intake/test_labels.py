@@ -73,3 +73,23 @@ def test_labels_without_a_sign_on_lines_of_their_own_are_a_form() -> None:
 
 def test_two_words_alone_on_lines_are_no_form() -> None:
     assert values("Nama\nRina\nKota\nBandung") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name: Rina Wati Address: Jl. Melati 3, Bandung Phone: 0812",
+        "1. Name: Rina Wati\n2. Address: Jl. Melati 3, Bandung\n3. Phone: 0812",
+    ],
+)
+def test_a_form_may_stand_in_one_line_or_be_numbered(text: str) -> None:
+    assert values(text) == {"name": "Rina Wati", "address": "Jl. Melati 3, Bandung", "phone": "0812"}
+
+
+@pytest.mark.parametrize("text", ["Calle y número: Jirón 5", "Pengiriman ke: Rina, PIC: Tono"])
+def test_a_word_in_a_longer_label_begins_no_other_one(text: str) -> None:
+    assert all(text[field.begin - 1 : field.begin] != " " or field.key == "name" for field in fields(text))
+
+
+def test_what_is_ordered_ends_where_the_street_begins() -> None:
+    assert values("Pedido:\n- 1 gorra\nRecibe Sofía\nBv. Oroño 12")["items"] == "- 1 gorra"

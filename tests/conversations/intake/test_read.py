@@ -532,3 +532,19 @@ def test_a_bank_may_be_a_building_and_a_postcode_no_courier() -> None:
 
 def test_numbers_of_a_forms_lines_are_not_shown_as_unused() -> None:
     assert read("1. Nama: Rina\n2. No HP: 081234567890\n3. Pesanan: croissant 2").unused == ()
+
+
+def test_fields_parted_by_a_sign_are_a_form() -> None:
+    reading = read("Rina Wati#Jl. Merdeka 10#Bandung#40111#081234567890#croissant 2, teh tarik 1#JNE")
+    assert bought(reading) == [(CROISSANT, 2), (TEH_TARIK, 1)]
+    assert reading.name == Name("Rina", "Wati")
+    assert (reading.address.street, reading.address.postcode) == ("Jl. Merdeka 10", "40111")
+
+
+def test_a_house_number_of_four_figures_is_no_postcode() -> None:
+    address = read("croissant 2\nSofía Benítez\nBv. Oroño 1245, Rosario, Santa Fe (2000)", region="AR").address
+    assert (address.street, address.postcode) == ("Bv. Oroño 1245", "2000")
+
+
+def test_a_word_of_intent_orders_nothing_by_itself() -> None:
+    assert bought(read("croissant 2, I will pay cash")) == [(CROISSANT, 2)]

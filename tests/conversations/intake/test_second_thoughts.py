@@ -64,6 +64,8 @@ def test_a_variant_that_could_be_of_either_item_is_never_changed_in_silence() ->
         ("kaos senja: hitam M=2, putih L=1", [("hm", 2), ("pl", 1)]),
         ("kaos senja hitam M ada? klo ada mau 3 sama yg putih L 2", [("hm", 3), ("pl", 2)]),
         ("kaos senja hitam M 2. yg teh tarik gajadi", [("hm", 2)]),
+        ("batalin kaos senja hitam M ya, yang putih M aja 1", [("pm", 1)]),
+        ("kaos senja hitam M 1\nteh tarik 1\nperdón, que sean 2 teh", [("hm", 1), ("t", 2)]),
         ("teh tarik 4, kaos senja hitam M sama putih L masing2 2", [("t", 4), ("hm", 2), ("pl", 2)]),
         ("sepatu kanvas: 40 2, 41 1", [("s40", 2), ("s41", 1)]),
         ("sepatu kanvas size 40 dan 41, one each", [("s40", 1), ("s41", 1)]),

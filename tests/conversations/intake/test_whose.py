@@ -26,6 +26,9 @@ def phones(text: str) -> tuple[str, ...]:
         f"[12/11, 09:15] +62 {OURS[1:]}: 2 croissant\n[12/11, 09:16] +62 {OURS[1:]}: buat Siti {HERS}",
         f"my number {OURS}, receiver {HERS}",
         f"croissant 2, saya {HERS}",
+        f"wa {HERS}, kalo ga diangkat telp istri saya {OURS}",
+        f"Siti, hp {HERS}. If the courier can't find the place please call me {OURS}",
+        f"antar ke rumah mama, telp mama {HOUSE} hp {HERS}",
     ],
 )
 def test_the_phone_that_is_the_customers_is_told_from_the_others(text: str) -> None:
