@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from conversations import address_words
+from conversations.address_abroad import find_city, known_cities
 from conversations.address_pairs import find_area_names, without_areas
 from conversations.address_places import (
     CityMark,
@@ -12,30 +13,23 @@ from conversations.address_places import (
     find_places,
     find_postcodes,
     several_addresses,
+    without_dropped,
 )
 from conversations.characters import level
 from conversations.context import Places
-from conversations.countries import CITIES_LISTED, CITY_PROVINCES, CITY_STATES
+from conversations.countries import CITIES_LISTED, CITY_STATES
 from conversations.order import Address
 from conversations.segments import segments, trim
 
 MOST_CHARACTERS = 8_192  # twice Telegram's longest message; nobody's address is behind them
 _MOST_BETWEEN = 4  # segments without a sign of their own between two that belong to the address
 _EDGE = " \t\r\n\x00,;:.()/-"
-# What leads up to an address: "deliver to my office: 10 Anson Road".
-_LEAD = re.compile(r"[^\W\d_][^\d:\n,]{0,40}:\s+")
 _NUMBER = re.compile(r"\d+")
 _SHORT_CODE = 4
 _SECOND_NUMBER = re.compile(r"(?<=\d)[ ]+(\d{4,9})\Z")
 # "Lima 15072", where the cities aren't known. Four figures may as well be a quantity.
 _CITY_AND_CODE = re.compile(
     r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} \d{5,6}|(?-i:[A-Z])[^\W\d_]*\.?(?: [^\W\d_]+\.?){0,3} City(?: \d{4})?"
-)
-# British people write the county between the city and the postcode.
-_COUNTY = re.compile(
-    r"(?:[^\W\d_]+ )?(?:[^\W\d_]+shire|sussex|midlands|kent|surrey|essex|norfolk|suffolk|cornwall|devon|dorset|somerset"
-    r"|cumbria|merseyside|tyne and wear|county durham|lancs|berks|bucks|hants|herts|wilts)|greater [^\W\d_]+",
-    re.IGNORECASE,
 )
 # A house number may be alone before its street: "12A, Jalan Perkasa". Where cities are listed it is a quantity, mostly.
 _NUMBER_ALONE = {
@@ -49,9 +43,6 @@ _NUMBER_ALONE = {
 }
 # "… bin Mat Zin no 14 jln Kerambit".
 _NUMBERED_BEFORE = re.compile(r"(?<![^\W_])(?:no\.?|lot)\s?\d{1,4}[a-z]?,?\s+\Z", re.IGNORECASE)
-# Where a city is a province by itself, what stands before it is a part of it: "Cuauhtémoc, CDMX".
-_CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX", "MY", "PE"})
-_REGION_OF = re.compile(r"(?:regi[oó]n|provincia|departamento|estado|prov|depto)\.?(?:\s+del?)?", re.IGNORECASE)
 _HAMLET = re.compile(r"(?<![^\W_])(?:lingk(?:ungan)?|banjar|br|dukuh|dusun|dsn)(?![^\W_])", re.IGNORECASE)
 _PLAIN_NUMBER = re.compile(r"[\d .-]{3,12}")
 
@@ -93,7 +84,11 @@ def take_address(
     found_provinces = names.outside(found_provinces)
     cities = without_areas(names.outside(cities), names.pairs, [*postcodes, *found_provinces])
     areas = names.marks
-    marks = [*postcodes, *cities, *found_provinces, *areas]
+    known = [] if country in CITIES_LISTED else list(known_cities(plain, cut, places, country))
+    known = [
+        city for city in known if not any(mark.start < city.end and city.start < mark.end for mark in found_provinces)
+    ]
+    marks = [*postcodes, *cities, *found_provinces, *areas, *known]
     block = cut if whole else _block(plain, cut, marks, postcodes, starts, listed=country in CITIES_LISTED)
     if not block:
         return Taken(Address())
@@ -105,16 +100,10 @@ def take_address(
 
     city, province = choose_places([*filter(inside, cities)], [*filter(inside, found_provinces)])
     if city is None and country not in CITIES_LISTED and country not in CITY_STATES:
-        city = _city_by_position(plain, block, [*filter(inside, postcodes)], province)
-        if country == "GB" and city and _COUNTY.fullmatch(city.value):
-            at = next((index for index, (start, end) in enumerate(block) if start <= city.start < end), 0)
-            city, province = (_city_name(plain, block[at - 1]) if at > 1 else None), city
-        whole_city = city is None or country in _CITIES_OF_BOROUGHS
-        said_twice = city is not None and province is not None and city.value == province.value
-        if whole_city and not said_twice and province and province.value in CITY_PROVINCES.get(country, ()):
-            city, province = CityMark(province.start, province.end, province.value), None
-        if city and province and city.start <= province.start < city.end:
-            province = None  # "Bogotá D.C." names a city, and only that
+        codes = [*filter(inside, postcodes)]
+        city, province = find_city(
+            plain, block, codes, province, known=[*filter(inside, known)], places=places, country=country
+        )
     postcode = _postcode([*filter(inside, postcodes)], plain, block, [mark for mark in (city, province) if mark])
     chosen = [mark for mark in (postcode, city, province) if mark is not None]
     pieces = _pieces(plain, block, chosen, postcode, areas, whole=whole)
@@ -125,11 +114,11 @@ def take_address(
         province=province.value if province else "",
         postcode=postcode.value if postcode else "",
     )
-    named = (("city", city), ("province", province), ("postcode", postcode))
+    parts = (("city", city), ("province", province), ("postcode", postcode))
     where = (
         *(("street", *span) for span in pieces.street),
         *(("area", *span) for span in pieces.area),
-        *((part, mark.start, mark.end) for part, mark in named if mark is not None),
+        *((part, mark.start, mark.end) for part, mark in parts if mark is not None),
     )
     return Taken(_fill(address, city, country), where, tuple(pieces.unused))
 
@@ -272,47 +261,6 @@ def _is_house_number(plain: str, block: tuple[tuple[int, int], ...], code: Mark,
     return street is not None and not place and not _NUMBER.search(before)
 
 
-def _city_by_position(
-    plain: str, block: tuple[tuple[int, int], ...], postcodes: list[Mark], province: Mark | None
-) -> CityMark | None:
-    """The city where cities aren't known: it says "City", stands beside the postcode, or before the province."""
-    for start, end in block:
-        named = re.search(r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} (?:City|D\.?C\b\.?)", plain[start:end])
-        if named:
-            return CityMark(start + named.start(), start + named.end(), re.sub(r" D\.?C\.?$", "", named.group()))
-    for mark in postcodes:  # "35000 Tapah Perak"
-        if province and mark.end <= province.start and (city := _city_name(plain, (mark.end, province.start))):
-            return city
-    for start, end in block:
-        if province and start < province.start < end and (city := _city_name(plain, (start, province.start))):
-            return city  # "Ballarat VIC 3350"
-    for mark in postcodes:
-        start, end = next(span for span in block if span[0] <= mark.start < span[1])
-        for beside in ((start, mark.start), (mark.end, end)):
-            if (city := _city_name(plain, beside)) and not (province and start <= province.start < end):
-                return city
-    for mark in () if province else postcodes:  # "18 Kings Road, Clevedon, BS21 7HA"
-        before = [span for span in block if span[1] <= mark.start]
-        if len(before) > 1 and (city := _city_name(plain, before[-1])):
-            return city
-    before = [span for span in block if province and span[1] <= province.start]
-    return _city_name(plain, before[-1]) if len(before) > 1 else None
-
-
-def _city_name(plain: str, span: tuple[int, int]) -> CityMark | None:
-    """A few words without a number or a word of streets and districts."""
-    trimmed = trim(plain, *span, _EDGE)
-    if trimmed is None:
-        return None
-    name = plain[slice(*trimmed)]
-    if address_words.POSTCODE_LABEL.fullmatch(name) or _REGION_OF.fullmatch(name):
-        return None
-    if _NUMBER.search(name) or len(name.split()) > _MOST_BETWEEN or not any(map(str.isalpha, name)):
-        return None
-    signs = (address_words.STREET_WORD, address_words.STREET_ENDING, address_words.AREA_WORD, address_words.ESTATE_WORD)
-    return None if any(sign.search(name) for sign in signs) else CityMark(*trimmed, name)
-
-
 def _pieces(
     plain: str,
     block: tuple[tuple[int, int], ...],
@@ -355,7 +303,7 @@ def _sort_piece(
     named = [mark.start for mark in areas if mark.start < end and _NUMBER.search(plain, start, mark.start)]
     cuts = sorted(labels) if labels else sorted(set(named))
     for begin, stop in zip([start, *cuts], [*cuts, end], strict=True):
-        span = _without_dropped(plain, begin, stop)
+        span = without_dropped(plain, begin, stop)
         if span is None:
             continue
         if begin in cuts:
@@ -373,22 +321,6 @@ def _sort_piece(
             pieces.area.append(span)
         else:
             pieces.street.append(span)
-
-
-def _without_dropped(plain: str, start: int, end: int) -> tuple[int, int] | None:
-    """The piece without labels and the words around an address at its ends."""
-    span = trim(plain, start, end, _EDGE)
-    if (
-        span
-        and (lead := _LEAD.match(plain, *span))
-        and not any(sign.search(plain, *lead.span()) for sign in (address_words.STREET_WORD, address_words.AREA_WORD))
-    ):
-        span = trim(plain, lead.end(), span[1], _EDGE)
-    while span and (match := address_words.DROPPED.match(plain, *span)):
-        span = trim(plain, match.end(), span[1], _EDGE)
-    while span and (match := address_words.DROPPED_BEHIND.search(plain[slice(*span)])):
-        span = trim(plain, span[0], span[0] + match.start(), _EDGE)
-    return span
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> str:

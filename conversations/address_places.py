@@ -9,10 +9,14 @@ from typing import TypeVar
 from conversations import address_words
 from conversations.context import Place, Places
 from conversations.countries import postcode_patterns
+from conversations.segments import trim
 
 _CODE = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _LIST_NUMBER = re.compile(r"(?<!\S)\d{1,2}\)(?=\s)|^\d{1,2}\.(?=\s)", re.MULTILINE)
 _LOOK_BACK = 40
+_EDGE = " \t\r\n\x00,;:.()/-"
+# What leads up to an address: "deliver to my office: 10 Anson Road".
+_LEAD = re.compile(r"[^\W\d_][^\d:\n,]{0,40}:\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,22 @@ def _part_of_another_name(before: str, after: str) -> bool:
         and not any(map(str.isdigit, before[street[-1].end() :]))
         and address_words.HOUSE_NUMBER_BEHIND.match(after) is not None
     )
+
+
+def without_dropped(plain: str, start: int, end: int) -> tuple[int, int] | None:
+    """The piece without labels and the words around an address at its ends."""
+    span = trim(plain, start, end, _EDGE)
+    if (
+        span
+        and (lead := _LEAD.match(plain, *span))
+        and not any(sign.search(plain, *lead.span()) for sign in (address_words.STREET_WORD, address_words.AREA_WORD))
+    ):
+        span = trim(plain, lead.end(), span[1], _EDGE)
+    while span and (match := address_words.DROPPED.match(plain, *span)):
+        span = trim(plain, match.end(), span[1], _EDGE)
+    while span and (match := address_words.DROPPED_BEHIND.search(plain[slice(*span)])):
+        span = trim(plain, span[0], span[0] + match.start(), _EDGE)
+    return span
 
 
 def choose_places(cities: list[CityMark], found_provinces: list[Mark]) -> tuple[CityMark | None, Mark | None]:

@@ -66,6 +66,9 @@ class Places(Protocol):
     def city(self, text: str, country: str) -> tuple[Place, ...]:
         """Every city or regency that `text` names in full ("Bandung", "Kab. Bandung"); () when none."""
 
+    def known_city(self, text: str, country: str) -> str:
+        """The city that `text` names in full in a country of which only some are known, in its spelling; "" if none."""
+
     def province(self, text: str, country: str) -> str | None:
         """The province that `text` names, abbreviations and English names included ("Jabar", "West Java")."""
 

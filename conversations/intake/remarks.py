@@ -153,7 +153,9 @@ def _beside_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed
         if named.certain and named.score >= CLEAR:  # "hitam 42 (1)"
             return replace(named, quantity=counted)
         found = best(words, catalogue, before, ordered=ordered)
-        return replace(found, quantity=counted) if found.quantity is None else replace(found, remark=remark)
+        if found.quantity is None or found.quantity == counted:  # "10 (sepuluh) pcs"
+            return replace(found, quantity=counted)
+        return replace(found, remark=remark)
     if option.score >= CLEAR:
         return option
     return replace(best(words, catalogue, before, ordered=ordered), remark=remark)

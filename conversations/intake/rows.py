@@ -65,8 +65,7 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
     if (
         not parsed.candidates
         and parsed.quantity is None
-        and not part.field
-        and (_ABOUT.match(parsed.text) or plain[part.end : part.end + 1] == "?")
+        and (_ABOUT.match(parsed.text) or (not part.field and plain[part.end : part.end + 1] == "?"))
     ):
         return False
     return (

@@ -28,6 +28,7 @@ POLITE = _with_skeletons("""
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
     buenas boleh bisa bole bs would could can also just
     is too only own my all still will nung done sir items yes yeah yep sure alright fine more kk kaka sista dik
+    barangnya pesanannya orderannya produknya itemnya
     porfa porfis sige bale pala naman muna kasi kc pwede puwede paki sana lng nalang ho opo naku sorry bossku bosku
     juragan suhu ci cici ko ce say beb ka kaa kakk boskuh boss bos sist buk cuma cm tp tapi tetapi kalo klo
     morning afternoon evening day good dear nice great perfect cool cheers ta
@@ -161,7 +162,7 @@ _NAME_TRIGGER = r"""
     | penerima(?:nya)? | pnrm | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient
     | receiver
     | (?:my\s+)?name(?:\s+is|['’]?s)(?!\s*:) | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | attention | pic
-    | kepada
+    | kepada | up(?=\s+(?:bu|ibu|pak|bpk|bapak|mba|mbak|mas|kak|mr|mrs|ms)\b)
     | penanggung\s+jawab | narahubung | contact\s+person
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
     | (?:yang|yg)\s+(?:akan\s+)?(?:terima|menerima|nerima) | diterima\s+(?:oleh|o/) | (?:quien\s+)?recibe

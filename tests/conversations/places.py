@@ -40,6 +40,9 @@ _ELSEWHERE = {
 }
 
 
+_KNOWN = {"CL": ("Santiago", "Concepción"), "CO": ("Cali",), "MY": ("Kajang",)}
+
+
 class SmallPlaces:
     """A few dozen Indonesian cities, and a few places of other countries."""
 
@@ -71,6 +74,9 @@ class SmallPlaces:
 
     def city(self, text: str, country: str) -> tuple[Place, ...]:
         return self._cities.get((country, _spelled(text)), ())
+
+    def known_city(self, text: str, country: str) -> str:
+        return next((city for city in _KNOWN.get(country, ()) if city.casefold() == text.casefold()), "")
 
     def province(self, text: str, country: str) -> str | None:
         return self._provinces.get((country, _spelled(text)))

@@ -548,3 +548,16 @@ def test_a_house_number_of_four_figures_is_no_postcode() -> None:
 
 def test_a_word_of_intent_orders_nothing_by_itself() -> None:
     assert bought(read("croissant 2, I will pay cash")) == [(CROISSANT, 2)]
+
+
+@pytest.mark.parametrize(
+    ("written", "area", "city"),
+    [
+        ("Av. Providencia 1550 depto 1203, Providencia, Santiago", "Providencia", "Santiago"),
+        ("Av. Providencia 1550, Providencia", "", ""),
+        ("Pasaje 3 #12, Centro, Concepción, Chile", "Centro", "Concepción"),
+    ],
+)
+def test_the_greater_cities_abroad_are_cities_behind_a_street(written: str, area: str, city: str) -> None:
+    address = read(f"croissant 2. A nombre de Rosa Rojas, {written}. 9 8765 4321", region="CL").address
+    assert (address.area, address.city) == (area, city)

@@ -109,3 +109,11 @@ def test_where_a_department_is_called_as_its_capital(
     address = take_address(f"Av. Ejército 710, {end}", places, "PE", whole=True).address
 
     assert (address.area, address.city, address.province) == (area, city, province)
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "city"),
+    [("cali", "CO", "Cali"), ("QUERETARO", "MX", "Querétaro"), ("Skudai", "MY", "Skudai"), ("Cali", "MX", "")],
+)
+def test_the_greater_cities_are_known_by_name(regions: Regions, written: str, country: str, city: str) -> None:
+    assert regions.known_city(written, country) == city

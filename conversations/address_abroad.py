@@ -1,0 +1,109 @@
+"""The city where not all cities are known: by where it stands in the address, and by the greater ones' names."""
+
+import re
+from collections.abc import Iterator
+
+from conversations import address_words
+from conversations.address_places import CityMark, Mark, without_dropped
+from conversations.context import Places
+from conversations.countries import CITY_PROVINCES
+from conversations.segments import trim
+
+_MOST_WORDS = 4
+_EDGE = " \t\r\n\x00,;:.()/-"
+_NUMBER = re.compile(r"\d+")
+# British people write the county between the city and the postcode.
+_COUNTY = re.compile(
+    r"(?:[^\W\d_]+ )?(?:[^\W\d_]+shire|sussex|midlands|kent|surrey|essex|norfolk|suffolk|cornwall|devon|dorset|somerset"
+    r"|cumbria|merseyside|tyne and wear|county durham|lancs|berks|bucks|hants|herts|wilts)|greater [^\W\d_]+",
+    re.IGNORECASE,
+)
+# Where a city is a province by itself, what stands before it is a part of it: "Cuauhtémoc, CDMX".
+_CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX", "MY", "PE"})
+_REGION_OF = re.compile(r"(?:regi[oó]n|provincia|departamento|estado|prov|depto)\.?(?:\s+del?)?", re.IGNORECASE)
+_DOWNTOWN = re.compile(r"(?:zona\s+)?centro(?:\s+hist[oó]rico)?|downtown|poblaci[oó]n|cbd|cercado", re.IGNORECASE)
+
+Block = tuple[tuple[int, int], ...]
+
+
+def find_city(
+    plain: str,
+    block: Block,
+    postcodes: list[Mark],
+    province: Mark | None,
+    *,
+    known: list[CityMark],
+    places: Places,
+    country: str,
+) -> tuple[CityMark | None, Mark | None]:
+    """The city and the province of the segments of an address (`block`), given the province that is named in it.
+
+    `known` are the known cities among the segments. A county of Great Britain is given as the province.
+    """
+    city = _by_position(plain, block, postcodes, province)
+    if country == "GB" and city and _COUNTY.fullmatch(city.value):
+        at = next((index for index, (start, end) in enumerate(block) if start <= city.start < end), 0)
+        city, province = (_city_name(plain, block[at - 1]) if at > 1 else None), city
+    if city is None or not places.known_city(city.value, country):
+        city = known[-1] if known else city
+    in_line = province is not None and bool(plain[: province.start].rpartition("\n")[2].strip(_EDGE))
+    if city is None and in_line and province and places.known_city(plain[province.start : province.end], country):
+        city, province = CityMark(province.start, province.end, province.value), None  # "Centro, Puebla"
+    whole_city = city is None or country in _CITIES_OF_BOROUGHS
+    said_twice = city is not None and province is not None and city.value == province.value
+    if whole_city and not said_twice and province and province.value in CITY_PROVINCES.get(country, ()):
+        city, province = CityMark(province.start, province.end, province.value), None
+    if city and province and city.start <= province.start < city.end:
+        province = None  # "Bogotá D.C." names a city, and only that
+    return city, province
+
+
+def known_cities(plain: str, cut: tuple[tuple[int, int], ...], places: Places, country: str) -> Iterator[CityMark]:
+    """Pieces behind a street that are the names of known cities, the country perhaps behind them: "Santiago, Chile"."""
+    streets = [match.start() for match in address_words.STREET_WORD.finditer(plain)]
+    streets += [match.start() for match in address_words.STREET_ENDING.finditer(plain)]
+    for start, end in cut:
+        named = without_dropped(plain, start, end)
+        if named and min(streets, default=end) < start and places.known_city(plain[slice(*named)], country):
+            yield CityMark(*named, plain[slice(*named)])
+
+
+def _by_position(
+    plain: str, block: tuple[tuple[int, int], ...], postcodes: list[Mark], province: Mark | None
+) -> CityMark | None:
+    """The city where cities aren't known: it says "City", stands beside the postcode, or before the province."""
+    for start, end in block:
+        named = re.search(r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} (?:City|D\.?C\b\.?)", plain[start:end])
+        if named:
+            return CityMark(start + named.start(), start + named.end(), re.sub(r" D\.?C\.?$", "", named.group()))
+    for mark in postcodes:  # "35000 Tapah Perak"
+        if province and mark.end <= province.start and (city := _city_name(plain, (mark.end, province.start))):
+            return city
+    for start, end in block:
+        if province and start < province.start < end and (city := _city_name(plain, (start, province.start))):
+            return city  # "Ballarat VIC 3350"
+    for mark in postcodes:
+        start, end = next(span for span in block if span[0] <= mark.start < span[1])
+        for beside in ((start, mark.start), (mark.end, end)):
+            if (city := _city_name(plain, beside)) and not (province and start <= province.start < end):
+                return city
+    for mark in () if province else postcodes:  # "18 Kings Road, Clevedon, BS21 7HA"
+        before = [span for span in block if span[1] <= mark.start]
+        if len(before) > 1 and (city := _city_name(plain, before[-1])):
+            return city
+    before = [span for span in block if province and span[1] <= province.start]
+    return _city_name(plain, before[-1]) if len(before) > 1 else None
+
+
+def _city_name(plain: str, span: tuple[int, int]) -> CityMark | None:
+    """A few words without a number or a word of streets and districts."""
+    trimmed = trim(plain, *span, _EDGE)
+    if trimmed is None:
+        return None
+    name = plain[slice(*trimmed)]
+    if address_words.POSTCODE_LABEL.fullmatch(name) or _REGION_OF.fullmatch(name) or _DOWNTOWN.fullmatch(name):
+        return None
+    if _NUMBER.search(name) or len(name.split()) > _MOST_WORDS or not any(map(str.isalpha, name)):
+        return None
+    signs = (address_words.STREET_WORD, address_words.STREET_ENDING, address_words.AREA_WORD, address_words.ESTATE_WORD)
+    return None if any(sign.search(name) for sign in signs) else CityMark(*trimmed, name)
