@@ -36,7 +36,7 @@ UNITS = words("""
     ptg porsi gelas kaleng toples karung sak kantong paket pouch cangkir keping ekor butir tusuk gulung roll
     pek pkt keping botella botellas bote botes par pares paquete paquetes bolsa bolsas frasco frascos tarro
     loyang galon ikat rim setel stel packet packets pkt pkts tub tubs pouches sticks stick strip blister tube tabung
-    tray tin
+    tray tin und unds ud uds unid pza pzas pieza piezas pr prs
     tins renteng slop krat peti jerigen jirigen
     pot mangkok bal unidad unidades pieza piezas caja cajas piraso
 """)

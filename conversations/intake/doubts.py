@@ -12,7 +12,7 @@ from conversations.context import Catalogue
 from conversations.intake.amounts import PRICE
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, key_words
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity, query
-from conversations.intake.words import CANCELLATION, NOT_WANTED, says_nothing
+from conversations.intake.words import BEFORE_NAME_NUMBER, CANCELLATION, NOT_WANTED, says_nothing
 from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 from conversations.segments import trim
@@ -27,6 +27,8 @@ _ARTICLES = frozenset({"a", "an", "un", "una", "se"})
 _SHORTEST_NAME = 4  # letters
 _SHORTEST_WORD = 3
 _MOST_WORDS = 12
+_MOST_COUNTED = 100
+_LEAST_SOLD = 2
 
 
 def in_doubt(
@@ -41,7 +43,9 @@ def in_doubt(
         elif (spoken_of := _speaks_of(plain, piece, found, catalogue)) is not None:
             items.append(spoken_of)
             continue
-        elif (unspoken := _names_a_product(plain, piece, items, catalogue)) is not None:
+        elif (
+            unspoken := _names_a_product(plain, piece, items, catalogue) or _counts_something(plain, piece, catalogue)
+        ) is not None:
             items.append(unspoken)
             continue
         still.append(piece)
@@ -125,6 +129,26 @@ def _names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogu
         named = [hit.variant for hit in hits if {*said} & {*_WORD.findall(hit.variant.product_name.casefold())}]
         if named and named[0].product_id not in products:
             return Parsed(query(words), words[0].start(), words[-1].end(), None, tuple(named), ask_quantity=True)
+    return None
+
+
+def _counts_something(plain: str, piece: Piece, catalogue: Catalogue) -> Parsed | None:
+    """A question about a piece in which a count stands before words that are sold: "me anotás 2 remeras negras"."""
+    if CANCELLATION.search(plain, piece.start, piece.end) or NOT_WANTED.search(plain, piece.start, piece.end):
+        return None
+    words, _ = item_words(plain, piece)
+    for at, word in enumerate(words[:_MOST_WORDS]):
+        numbered = at and bare(words[at - 1]) in BEFORE_NAME_NUMBER
+        count = parse_quantity(word.group()) if bare(word) not in _ARTICLES and not numbered else None
+        if not isinstance(count, int) or not 0 < count < _MOST_COUNTED:
+            continue
+        rest = [each for each in words[at + 1 :] if bare(each).isalpha() and len(bare(each)) >= _SHORTEST_WORD]
+        sold = [each for each in rest if any(hit.score >= CLEAR for hit in catalogue.search(bare(each), 1))]
+        if len(sold) >= _LEAST_SOLD:
+            hits = catalogue.search(query(words[at + 1 :]), MOST_CANDIDATES)
+            candidates = tuple(hit.variant for hit in hits)
+            return Parsed(query(words[at:]), words[at].start(), words[-1].end(), count, candidates)
+        return None
     return None
 
 

@@ -27,7 +27,8 @@ _TITLES = frozenset({"bu", "ibu", "pak", "bapak", "bpk", "mbak", "mas"})
 _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # "kirim ke HP …" names nobody
 _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
 _ALSO_NAMES = frozenset({"ni", "ng"})  # "Ni Luh Wati", "Rachel Ng"
-_NO_NAMES = (POLITE | ORDER | FILLER | PLACES_AND_TIMES) - HONORIFICS - NAME_PARTICLES
+_POSSESSIVES = frozenset({"su", "sus", "mi", "mis", "tu", "tus", "her", "his", "my", "our", "niya", "nya"})
+_NO_NAMES = (POLITE | ORDER | FILLER | PLACES_AND_TIMES | _POSSESSIVES) - HONORIFICS - NAME_PARTICLES
 # "antar ke rumah Bu Endang"
 _AT_HOME = re.compile(
     r"(?:rumah|rmh|kediaman|tempat|kos|kost|kosan|kantor|warung|kedai|toko)(?:nya)?\s+(?=(?:bu|ibu|pak|bpk|bapak|mba|mbak|kak|mas|bang|om|tante)\b)",
@@ -35,7 +36,7 @@ _AT_HOME = re.compile(
 )
 _NO_SMALL_NAMES = POLITE | ORDER | FILLER | PLACES_AND_TIMES | KIN | _LABEL_WORDS | UNITS | ASKING | CORRECTION
 _LONGEST_WORD = 30
-_WORD = re.compile(r"[Aa]/[LlPp](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
+_WORD = re.compile(r"[AaSsDd]/[LlPpOo](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
 _LAST_WORD = re.compile(r"\s([^\W\d_]+)\W*\Z")
 _EDGE = ' \t\r\n\x00,;:.()~*_"-'
 _TO = frozenset({"ke", "kpd", "utk", "untuk", "buat", "an"})
@@ -122,7 +123,7 @@ def name_behind_trigger(plain: str, start: int, end: int, *, sure: bool) -> tupl
         words, stop = _name_words(plain, begin, end, capitalised=not sure)
         # What a colon ends is a label of its own: "Nombre y apellidos: …".
         labelled = plain[stop:end].lstrip().startswith(":") and sure
-        if words and not labelled and not _no_name(plain[begin:stop]) and (name := make_name(words)):
+        if words and not labelled and not _no_name(" ".join(words)) and (name := make_name(words)):
             return name, trigger.start(), stop
         colon = plain.find(":", trigger.end(), end)  # "kirim ke kakak saya ya: Amelia Putri"
         if sure and not words and colon > 0 and (behind := capitalised_name(plain, colon + 1, end)):
@@ -163,6 +164,7 @@ def small_name(plain: str, start: int, end: int) -> Name | None:
 def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple[list[str], int]:
     """The words of a name that begins at `start`, and where it ends; none where it begins with another word."""
     words: list[str] = []
+    kin = False
     position = start
     while match := _WORD.match(plain, position, end):
         word = match.group()
@@ -177,9 +179,14 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
         if plain_word in _LABELLING:
             break
         if not words and not capitalised and word in POLITE - HONORIFICS:  # "nama tetap Lilis"
-            position = match.end() + len(plain[match.end() : end]) - len(plain[match.end() : end].lstrip(" \t"))
+            position = _behind_space(plain, match.end(), end)
             continue
-        if not word[0].isupper() and plain_word in KIN:  # "kirim ke mama saya" says not who
+        if not word[0].isupper() and plain_word in KIN:
+            if words:
+                return [], start
+            kin, position = True, _behind_space(plain, match.end(), end)
+            continue  # "para mi hermana Lucía"; "kirim ke mama saya" says not who
+        if kin and not words and not word[0].isupper() and plain_word not in HONORIFICS:
             return [], start
         if plain_word in _NO_NAMES and not (word[0].isupper() and plain_word in _ALSO_NAMES):
             break
@@ -194,3 +201,7 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
     if len(words) - titles > _MOST_WORDS or (position < end and plain[position].isdigit()):
         return [], start
     return words, position
+
+
+def _behind_space(plain: str, position: int, end: int) -> int:
+    return end - len(plain[position:end].lstrip(" \t"))

@@ -44,7 +44,20 @@ def labelled_name(page: Page) -> Name | None:
         if name is not None and found:
             name = Name(f"{name.first} {name.last}".strip(), found[0].full)
             page.take("name", field.start, found[1])
-    return name or _name_before_street(page)
+    return name or _name_before_phone(page) or _name_before_street(page)
+
+
+def _name_before_phone(page: Page) -> Name | None:
+    """The name that a form has in front of the number: "Contact: Made 0812…"."""
+    for field in page.field("phone"):
+        phone = next(
+            (span for part, span in page.where if part == "phone" and field.start <= span.start < field.end), None
+        )
+        name = capitalised_name(page.left, field.start, phone.start) if phone and phone.start > field.start else None
+        if phone is not None and name is not None:
+            page.take("name", field.start, phone.start)
+            return name
+    return None
 
 
 def _name_before_street(page: Page) -> Name | None:

@@ -175,7 +175,10 @@ def mention(plain: str, part: Piece, catalogue: Catalogue) -> Parsed | None:
         named = [hit for hit in hits if said in hit.variant.product_name.casefold().split()]
         if named and len({hit.variant.product_id for hit in named}) == 1:
             variants = tuple(hit.variant for hit in named)
-            return Parsed(query(words), words[0].start(), words[-1].end(), None, variants, named=True, partly=True)
+            said_so = [quantity for each in words if isinstance(quantity := parse_quantity(each.group()), int)]
+            many = said_so[0] if len(said_so) == 1 and said_so[0] else None
+            start, end = words[0].start(), words[-1].end()
+            return Parsed(query(words), start, end, many, variants, named=True, partly=True, ask_quantity=not many)
     return None
 
 

@@ -26,7 +26,7 @@ POLITE = _with_skeletons("""
     halo hallo hai hi hello hey kak kakak ka min mimin admin gan agan sis sist bang bro om tante bu pak mas mbak
     selamat pagi siang sore malam assalamualaikum permisi misi tolong dong donk deh ya yah yaa iya ok oke okay sip
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
-    buenas boleh bisa bole bs would could can also just
+    buenas buenos tardes noches dias días muy guapa boleh bisa bole bs would could can also just
     is too only own my all still will nung done sir items yes yeah yep sure alright fine more kk kaka sista dik
     barangnya pesanannya orderannya produknya itemnya
     porfa porfis sige bale pala naman muna kasi kc pwede puwede paki sana lng nalang ho opo naku sorry bossku bosku
@@ -58,7 +58,8 @@ ORDER = _with_skeletons("""
     grabbing tapau purchase ambik amik amek teringin ocupo anótame anotame sepárame separame
     resérvame reservame agéndame compro hacer realizar envíame enviame pakikuha pahingi penge mag-order magorder
     umorder oorder
-    apartas apartame apártame mandame mándame gusto pabili pa-order paorder kukuha kuha bibili mine i
+    apartas apartame apártame mandame mándame gusto pabili pa-order paorder kukuha kuha bibili mine i anotas anotás
+    apunto apúntame apuntame agrega agregas
 """)
 # These lead up to what is ordered as well as to where it goes.
 SENDING = _with_skeletons("""
@@ -81,8 +82,8 @@ FILLER = words("""
 """)
 # A number behind these belongs to the product's name.
 BEFORE_NAME_NUMBER = words("""
-    isi size saiz talla nivel paket sz ukuran uk no nomor shade level lv lvl spf type tipe iphone ip pro in seri
-    series number
+    isi size saiz talla nivel paket sz ukuran uk no nomor shade level lv lvl spf type tipe iphone ip pro in tono tone
+    seri series number
     jam pukul pkl tgl tanggal
 """)
 # Behind a number these make a size of it: "1 L" is no quantity.
@@ -145,7 +146,7 @@ KIN = words("""
 """)
 # Lower-case words inside names.
 NAME_PARTICLES = words(
-    "lalu bin binti binte bte b bt ibn ibnu a/l a/p van von de dela delos delas da del der la le al el dos y"
+    "lalu bin binti binte bte b bt ibn ibnu a/l a/p van von s/o d/o de dela delos delas da del der la le al el dos y"
 )
 
 # What is asked for only if something else is sold out: nobody knows that here.
@@ -168,7 +169,7 @@ _NAME_TRIGGER = r"""
     | (?:yang|yg)\s+(?:akan\s+)?(?:terima|menerima|nerima) | diterima\s+(?:oleh|o/) | (?:quien\s+)?recibe
     | received\s+by | tatanggap\s+(?:ni|si)
     | (?:di)?(?:h?antar|hntr|antr|anter)(?:kan|in)?\s+(?:ke|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)
-    | soy | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
+    | soy | pedido\s+de | va\s+para | es\s+para | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
     | (?:env[ií](?:o|ar|a|alo|ala|arlo|arla|enlo)|m[aá]nd(?:a|ar|alo|ala|arlo|arla))\s+a
       (?:\s+nombre\s+de)?
     | destinatari[oa] | pangalan(?:\s+(?:ko|niya|po))* | ako\s+(?:po\s+)?si

@@ -13,26 +13,28 @@ hitam, itam, item, htm, hitm, htam, black, blk, negro, negra, itim
 putih, pth, ptih, white, wht, blanco, blanca, puti
 merah, mrh, merh, red, rojo, roja, pula
 biru, bru, blue, blu, azul, asul, bughaw
+navy, dark blue
 biru muda, light blue, azul claro, mapusyaw na asul
 biru langit, sky blue, celeste
-navy, nvy, azul navy, biru navy, dongker, donker, biru dongker, biru donker, biru tua, dark blue, navy blue, azul marino
+navy, nvy, azul navy, biru navy, dongker, donker, marino, biru dongker, biru donker, biru tua, navy blue, azul marino
 hijau, ijo, hjo, hjau, hijo, ijau, green, grn, verde, berde, luntian
 hijau tua, dark green, verde oscuro
 hijau muda, light green, verde claro
 kuning, kng, kuing, yellow, ylw, amarillo, amarilla, dilaw
 coklat, cokelat, cklt, coklt, cokla, brown, brwn, brn, marron, cafe, kayumanggi, kayu manggi, perang
-abu, abu abu, abuabu, grey, gray, gry, gris, kelabu, abo, kulay abo
+abu, abu abu, abuabu, grey, gray, gry, gris, kelabu, abo, kulay abo, plomo, abuhin
 pink, pnk, merah muda, merah jambu, rosa, rosado, rosada, rosas
 ungu, ung, purple, violet, morado, morada, lila, ube
 oranye, orange, oren, orens, jingga, orn, naranja, anaranjado, kahel, dalandan
 emas, gold, dorado, ginto
 perak, silver, slvr, plateado, pilak
 krem, cream, krim, crem, crm, crema
-marun, maroon, merah marun, merah maroon, granate, burgundy
+marun, maroon, merah marun, merah maroon, granate, burgundy, merah hati, guinda, vino, vinotinto
 tosca, toska, tosqa, turquoise, turquesa, hijau tosca, hijau toska
 army, hijau army, army green, verde militar, hijau tentara
 mocca, moka, moca, mocha, moka coklat
 khaki, khaky, caqui
+rose, rosa, rosas, mawar, ros
 bening, transparan, transparent, clear, transparente, lutsinar, malinaw
 beige, beis, bej
 lilac, lilak
@@ -157,27 +159,28 @@ _GOODS = """
 type, tipe, tipo
 meter, metros, metro, metre, metres, meters, mtr
 ocean, oceano, laut, samudra
-kaos, kaus, tshirt, t shirt, tee, camiseta, baju kaos, playera
+kaos, kaus, tshirt, t shirt, tee, camiseta, baju kaos, playera, polera, remera, franela, oblong
 kemeja, shirt, kmj, camisa
 baju, clothes, ropa, damit
 celana, pants, trousers, seluar, pantalon, pantalones
 rok, skirt, falda, palda
 gaun, dress, vestido, bestida
 gamis, jubah, abaya
-jaket, jacket, jaquet, chaqueta, chamarra, dyaket
+jaket, jacket, jaquet, chaqueta, chamarra, dyaket, campera, casaca, chompa
 hijab, kerudung, jilbab, krudung, tudung, headscarf
 tas, bag, beg, bolso, bolsa
-tas ransel, ransel, backpack, mochila, beg galas
-tas selempang, selempang, sling bag, slingbag, crossbody, beg silang, bandolera
-dompet, wallet, billetera, cartera, pitaka
+tas ransel, ransel, backpack, mochila, beg galas, morral, rucksack
+tas selempang, selempang, sling bag, slingbag, crossbody, beg silang, bandolera, bolso cruzado, mariconera
+dompet, wallet, billetera, cartera, pitaka, monedero
 sepatu, shoes, shoe, kasut, zapatos, zapatillas, sapatos, spatu
-sandal, sandals, sandalias, sandalyas, selipar, sendal
-topi, hat, cap, gorra, sombrero, sumbrero
-kaos kaki, kaus kaki, socks, sock, stokin, calcetines, medias, medyas
+sneakers, sneaker, sepatu kets, kets, tenis, zapatillas, rubber shoes, trainers, deportivas
+sandal, sandals, sandalias, sandalyas, selipar, sendal, chanclas, tsinelas
+topi, hat, cap, gorra, sombrero, sumbrero, cachucha, jockey
+kaos kaki, kaus kaki, socks, sock, stokin, calcetines, calcetas, soquetes, medias, medyas
 botol, bottle, botella, bote, btl
-botol minum, botol air, water bottle, drinking bottle, botella agua, botellas agua
+botol minum, botol air, water bottle, drinking bottle, botella, botella agua, botellas agua, tomatodo, garrafa
 gelas, glass, vaso, baso
-tumbler, tumblr, termo, vaso termico, termos
+tumbler, tumblr, termo, vaso termico, termos, termico
 cangkir, cup, taza, tasa, cawan
 handuk, towel, tuala, toalla, tuwalya
 handuk mandi, bath towel, bath towels, tuala mandi, toalla bano, toallas bano
@@ -193,21 +196,28 @@ buku, book, libro, aklat
 buku tulis, notebook, exercise book, cuaderno, kuwaderno
 kabel, cable, cbl, kable
 type c, usb c, usbc, tipo c, usb type c, usb tipo c
-lampu, lamp, light, bulb, lightbulb, bombilla, foco, lampara, ilaw
-baterai, batre, batere, battery, batteries, bateri, bateria, baterya
-masker, mask, face mask, face masks, pelitup muka, mascarilla, mask muka
+lampu, lamp, light, bulb, lightbulb, bombilla, bombillo, foco, ampolleta, lampara, ilaw
+baterai, batre, batere, battery, batteries, bateri, bateria, baterya, pila, pilas
+masker, mask, face mask, face masks, pelitup muka, mascarilla, mask muka, tapabocas, cubrebocas, barbijo
 sabun, soap, jabon, sabon
 sampo, shampoo, champu, syampu
+lip cream, lipcream, lipstik, lipstick, labial, gincu, lip matte
+matte, matt, mate
+tripod, tripode, tripie
+ring light, aro luz, anillo luz, lampu ring
+power bank, powerbank, bateria portatil, cargador portatil, pwrbank, pb
+serum, suero
+mix, campur, surtido, variado, assorted, halo halo
 parfum, perfume, minyak wangi, pewangi, pabango
 sarung, sarong, malong
 mukena, telekung
 sapu tangan, handkerchief, panuelo, panyo
 sunscreen, sunblock, tabir surya, protector solar, protectores solares, bloqueador, bloqueador solar
-hoodie, hoody, sudadera, buzo canguro
+hoodie, hoody, sudadera, buzo canguro, poleron, canguro
 toner, tonik, tonico
 facial wash, face wash, cleanser, sabun muka, pencuci muka, limpiador, limpiador facial
 kolagen, collagen, colageno, kolajen
-casing, case, kesing, funda
+casing, case, kesing, funda, carcasa
 pengisi daya, charger, cas, carger, cargador
 """
 

@@ -70,3 +70,9 @@ def test_something_that_is_sold_is_not_passed_over() -> None:
 
 def test_a_part_of_a_dozen_is_no_spare_number() -> None:
     assert quantities("1/2 lusin croissant, teh tarik 1") == [(CROISSANT, 6), (TEH_TARIK, 1)]
+
+
+def test_a_count_before_words_that_are_sold_is_not_passed_over() -> None:
+    reading = read("teh tarik 1\ndan tolong bawakan 2 wadah croissant mentega")
+    assert [item.quantity for item in reading.items] == [1, 2]
+    assert not reading.items[1].certain

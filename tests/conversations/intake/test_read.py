@@ -561,3 +561,18 @@ def test_a_word_of_intent_orders_nothing_by_itself() -> None:
 def test_the_greater_cities_abroad_are_cities_behind_a_street(written: str, area: str, city: str) -> None:
     address = read(f"croissant 2. A nombre de Rosa Rojas, {written}. 9 8765 4321", region="CL").address
     assert (address.area, address.city) == (area, city)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("va para mi hermana Lucía Fernández, su móvil 081234567890", "Lucía Fernández"),
+        ("buat kakak saya Indah Sari 081234567890", "Indah Sari"),
+        ("kirim ke mama saya, 081234567890", None),
+        ("Contact: Made 081234567890", "Made"),
+        ("Rajesh Kumar s/o Muthu 081234567890", "Rajesh Kumar s/o Muthu"),
+    ],
+)
+def test_whose_relative_somebody_is_does_not_hide_the_name(written: str, name: str | None) -> None:
+    found = read(f"croissant 2\n{written}\nJl. Merdeka 10 Bandung 40111").name
+    assert (found.full if found else None) == name
