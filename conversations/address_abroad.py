@@ -10,6 +10,7 @@ from conversations.countries import CITY_PROVINCES
 from conversations.segments import trim
 
 _MOST_WORDS = 4
+_LONGEST_STATE = 3  # letters
 _EDGE = " \t\r\n\x00,;:.()/-"
 _NUMBER = re.compile(r"\d+")
 # British people write the county between the city and the postcode.
@@ -23,6 +24,8 @@ _CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX", "MY", "PE"})
 _REGION_OF = re.compile(r"(?:regi[oó]n|provincia|departamento|estado|prov|depto)\.?(?:\s+del?)?", re.IGNORECASE)
 _DOWNTOWN = re.compile(r"(?:zona\s+)?centro(?:\s+hist[oó]rico)?|downtown|poblaci[oó]n|cbd|cercado", re.IGNORECASE)
 
+_SMALL_CITY = re.compile(r"(?:[^\W\d_]+ ){1,3}city(?![^\W_])")
+_SMALL_WORD = re.compile(r"[^\W\d_]+")
 Block = tuple[tuple[int, int], ...]
 
 
@@ -40,7 +43,9 @@ def find_city(
 
     `known` are the known cities among the segments. A county of Great Britain is given as the province.
     """
-    city = _by_position(plain, block, postcodes, province)
+    city = _by_position(plain, block, postcodes, province, places=places, country=country)
+    if city is not None and province is None:
+        city, province = _without_state(city, places, country)
     if country == "GB" and city and _COUNTY.fullmatch(city.value):
         at = next((index for index, (start, end) in enumerate(block) if start <= city.start < end), 0)
         city, province = (_city_name(plain, block[at - 1]) if at > 1 else None), city
@@ -58,6 +63,17 @@ def find_city(
     return city, province
 
 
+def _without_state(city: CityMark, places: Places, country: str) -> tuple[CityMark | None, Mark | None]:
+    """The city, and the state that its last word is, in small letters: "footscray vic"."""
+    first, _, last = city.value.rpartition(" ")
+    state = places.province(last, country) if len(last) <= _LONGEST_STATE else None
+    if state is None:
+        return city, None
+    start = city.end - len(last)
+    mark = Mark(start, city.end, state)
+    return (CityMark(city.start, start - 1, first) if first else None), mark
+
+
 def known_cities(plain: str, cut: tuple[tuple[int, int], ...], places: Places, country: str) -> Iterator[CityMark]:
     """Pieces behind a street that are the names of known cities, the country perhaps behind them: "Santiago, Chile"."""
     streets = [match.start() for match in address_words.STREET_WORD.finditer(plain)]
@@ -69,13 +85,16 @@ def known_cities(plain: str, cut: tuple[tuple[int, int], ...], places: Places, c
 
 
 def _by_position(
-    plain: str, block: tuple[tuple[int, int], ...], postcodes: list[Mark], province: Mark | None
+    plain: str, block: Block, postcodes: list[Mark], province: Mark | None, *, places: Places, country: str
 ) -> CityMark | None:
     """The city where cities aren't known: it says "City", stands beside the postcode, or before the province."""
     for start, end in block:
         named = re.search(r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} (?:City|D\.?C\b\.?)", plain[start:end])
         if named:
             return CityMark(start + named.start(), start + named.end(), re.sub(r" D\.?C\.?$", "", named.group()))
+    for start, end in block:
+        if small := _small_city(plain, start, end, places, country):
+            return small
     for mark in postcodes:  # "35000 Tapah Perak"
         if province and mark.end <= province.start and (city := _city_name(plain, (mark.end, province.start))):
             return city
@@ -93,6 +112,17 @@ def _by_position(
             return city
     before = [span for span in block if province and span[1] <= province.start]
     return _city_name(plain, before[-1]) if len(before) > 1 else None
+
+
+def _small_city(plain: str, start: int, end: int, places: Places, country: str) -> CityMark | None:
+    """A known city in small letters: "cubao quezon city"."""
+    for match in _SMALL_CITY.finditer(plain, start, end):
+        words = list(_SMALL_WORD.finditer(plain, match.start(), match.end()))
+        for first in words[:-1]:
+            name = plain[first.start() : match.end()]
+            if places.known_city(name, country) or places.known_city(name.removesuffix(" city"), country):
+                return CityMark(first.start(), match.end(), name)
+    return None
 
 
 def _city_name(plain: str, span: tuple[int, int]) -> CityMark | None:

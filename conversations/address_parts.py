@@ -25,6 +25,9 @@ MOST_CHARACTERS = 8_192  # twice Telegram's longest message; nobody's address is
 _MOST_BETWEEN = 4  # segments without a sign of their own between two that belong to the address
 _EDGE = " \t\r\n\x00,;:.()/-"
 _NUMBER = re.compile(r"\d+")
+_HOUSE_BEFORE = re.compile(
+    r"(?<![^\W_])(?:#|no\.?\s)?\d{1,5}[a-z]?(?:[-/]\d{1,4})?,?\s(?:[^\W\d_]+\.?\s){0,2}\Z", re.IGNORECASE
+)
 _SHORT_CODE = 4
 _SECOND_NUMBER = re.compile(r"(?<=\d)[ ]+(\d{4,9})\Z")
 # "Lima 15072", where the cities aren't known. Four figures may as well be a quantity.
@@ -201,7 +204,10 @@ def _address_start(
         numbered = _NUMBERED_BEFORE.search(plain[start : min(signs)])
         return start + numbered.start() if numbered else min(signs)
     if ending:
-        return start
+        house = _HOUSE_BEFORE.search(plain[start : ending.start()])
+        # "gusto ko po ng dalawang … 112 Mabini St": a long sentence leads up to it.
+        leads = house is not None and len(plain[start : start + house.start()].split()) > _MOST_BETWEEN
+        return start + house.start() if house and leads else start
     if not cities_listed and _CITY_AND_CODE.fullmatch(plain, start, end):
         return start
     inside = sorted((mark for mark in marks if start <= mark.start and mark.end <= end), key=lambda mark: mark.start)

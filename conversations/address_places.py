@@ -90,8 +90,10 @@ def find_places(text: str, places: Places, country: str) -> tuple[list[CityMark]
 def _city_mark(text: str, span: tuple[int, int], place: Place, *, places: Places, country: str) -> CityMark:
     start, end = span
     before = _line_before(text, start)
-    label = address_words.CITY_LABEL.search(before)
+    label = address_words.EITHER_LABEL.search(before) or address_words.CITY_LABEL.search(before)
     begin = start - (len(before) - label.start()) if label else start
+    if label and address_words.EITHER_LABEL.fullmatch(label.group()):
+        return CityMark(begin, end, place.city, labelled=True, places=places.city(text[start:end], country) or (place,))
     named = places.city(text[begin:end], country) or places.city(text[start:end], country) or (place,)
     name = place.city if any(each.city == place.city for each in named) else named[0].city
     behind = address_words.REGENCY_BEHIND.match(text, end) if label is None else None

@@ -88,6 +88,8 @@ BEHIND_AREA_WORD = re.compile(AREA_WORD.pattern + r"\s*\Z", re.IGNORECASE)
 
 # Before a place; dropped from it, except "Kabupaten".
 CITY_LABEL = re.compile(_NOT_IN_WORD + r"(?:kota(?:madya)?|city\s+of|kab(?:upaten)?)\b\.?\s*:?\s*\Z", re.IGNORECASE)
+# "Kota/Kab" says neither.
+EITHER_LABEL = re.compile(_NOT_IN_WORD + r"kota(?:madya)?\s*/\s*kab(?:upaten)?\b\.?\s*:?\s*\Z", re.IGNORECASE)
 WRITTEN_LABEL = re.compile(_NOT_IN_WORD + r"(?:kota(?:madya)?|city\s+of|kab(?:upaten)?)\b", re.IGNORECASE)
 REGENCY_LABEL = re.compile(_NOT_IN_WORD + r"kab(?:upaten)?\b\.?\s*:?\s*", re.IGNORECASE)
 # Behind the name, as forms and lists have it: "Bandung Kab."; otherwise it's the label of the next name.

@@ -20,6 +20,8 @@ from conversations.segments import trim
 _NUMBER = re.compile(r"(?<![^\W_])\d+(?!\d|\s?(?:rb|ribu|k)(?![^\W_]))")  # "segi4" is a name, "20rb mah" a size
 _FRACTION = re.compile(r"\d+\s?/\s?\d+")  # "1/2 lusin" is a quantity
 _WORD = re.compile(r"[^\W_]+")
+_NUMBER_BEHIND = re.compile(r"[ ]*[-–—:=(x×]?[ ]*(?P<n>\d{1,3})(?![\d.,/:)]*\d|[.)])")
+_NUMBER_BEFORE = re.compile(r"(?<![\d.,/-])(?P<n>\d{1,3})(?:[ ]?[^\W\d_]{1,8})?[ ]*[-–—:x×][ ]*\Z")
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
 _EDGE = " \t\r\n\x00,;:.()/-–—=*•|"
 _MOST_BARE = 999
@@ -35,7 +37,10 @@ def in_doubt(
     plain: str, found: Sequence[Parsed], left: Sequence[Piece], catalogue: Catalogue
 ) -> tuple[list[Parsed], list[Piece]]:
     """The items, and the pieces that are still left; those that something left over speaks against are asked about."""
-    items = [_asked(each) if _has_spare_number(plain, each) else each for each in found]
+    items = [
+        _asked(each) if _has_spare_number(plain, each) or _has_number_beside(plain, each, found) else each
+        for each in found
+    ]
     still: list[Piece] = []
     for piece in left:
         if (count := _count(plain, piece, found)) is not None:
@@ -71,6 +76,17 @@ def _has_spare_number(plain: str, item: Parsed) -> bool:
             spare.remove(number)
             break
     return bool(spare)
+
+
+def _has_number_beside(plain: str, item: Parsed, found: Sequence[Parsed]) -> bool:
+    """Whether a number that is of no other item stands right beside one without a count: "stokin hitam - 2 set"."""
+    if not item.certain or item.quantity is not None or item.ask_quantity:
+        return False
+    behind, before = _NUMBER_BEHIND.match(plain, item.end), _NUMBER_BEFORE.search(plain[: item.start])
+    for number in (behind, before):
+        if number is not None and not any(each.start <= number.start("n") < each.end for each in found):
+            return True
+    return False
 
 
 def _count(plain: str, piece: Piece, found: Sequence[Parsed]) -> int | None:

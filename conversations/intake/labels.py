@@ -75,7 +75,7 @@ _LABEL = re.compile(
     + _ANY
     + r")(?:[ ]*(?:[/&+]|[ ](?:y|dan|and|e|at)[ ])[ ]*(?P<also>"
     + _ANY
-    + rf"))?(?:[ ]+(?:{_QUALIFIER}))?(?:[ ]*\([^()\n]{{1,30}}\)|[ ]?#?\d{{1,2}})?[ \t*]*[:=][ \t*]*",
+    + rf"))?(?:[ ]+(?:{_QUALIFIER}))?(?:[ ]*\([^()\n]{{1,30}}\)|[ ]?#?\d{{1,2}}|[ ]?#)?[ \t*]*[:=][ \t*]*",
     re.IGNORECASE,
 )
 # A form may have other signs behind its labels; a single line with one is no form: "to - from".
@@ -85,7 +85,9 @@ _OTHER_SIGN = re.compile(
 )
 # And a form may stand in one line: "Nama: Rina Alamat: Jl. … HP: 0812…".
 _INSIDE = re.compile(
-    r"(?<=[^\s,;:=])[ ]+(?P<label>" + _ANY + rf")(?:[ ]+(?:{_QUALIFIER}))?#?[ ]?[:=](?!\d{{2}}(?!\d))[ ]*(?=\S)",
+    r"(?<=[^\s,;:=])[ ]+[*_]{0,2}(?P<label>"
+    + _ANY
+    + rf")(?:[ ]+(?:{_QUALIFIER}))?#?[ ]?[*_]{{0,2}}[:=][*_]{{0,2}}(?!\d{{2}}(?!\d))[ ]*(?=\S)",
     re.IGNORECASE,
 )
 # Or none, where each label has a line of its own above its value.

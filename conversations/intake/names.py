@@ -15,6 +15,7 @@ from conversations.intake.words import (
     ORDER,
     PLACES_AND_TIMES,
     POLITE,
+    SENDING,
     SURE_NAME_TRIGGER,
     WEAK_NAME_TRIGGER,
 )
@@ -34,8 +35,11 @@ _AT_HOME = re.compile(
     r"(?:rumah|rmh|kediaman|tempat|kos|kost|kosan|kantor|warung|kedai|toko)(?:nya)?\s+(?=(?:bu|ibu|pak|bpk|bapak|mba|mbak|kak|mas|bang|om|tante)\b)",
     re.IGNORECASE,
 )
-_NO_SMALL_NAMES = POLITE | ORDER | FILLER | PLACES_AND_TIMES | KIN | _LABEL_WORDS | UNITS | ASKING | CORRECTION
+_NO_SMALL_NAMES = (
+    SENDING | POLITE | ORDER | FILLER | PLACES_AND_TIMES | KIN | _LABEL_WORDS | UNITS | ASKING | CORRECTION
+)
 _LONGEST_WORD = 30
+_LEAST_BEFORE_POLITENESS = 2  # words
 _WORD = re.compile(r"[AaSsDd]/[LlPpOo](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
 _LAST_WORD = re.compile(r"\s([^\W\d_]+)\W*\Z")
 _EDGE = ' \t\r\n\x00,;:.()~*_"-'
@@ -51,6 +55,11 @@ _DEGREES = re.compile(
 )
 _COMPANY = re.compile(
     r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK)\b"
+)
+
+
+_SMALL_BUSINESS = re.compile(
+    rf"\A(?:{_COMPANY.pattern})|{_BUSINESS.pattern}|\A(?:foto|rm|rumah\s+makan|gudang|cafe|kedai)\b", re.IGNORECASE
 )
 
 
@@ -94,6 +103,8 @@ def first_name(plain: str, start: int, end: int) -> tuple[Name, int] | None:
 def _no_name(written: str) -> bool:
     """Whether it is rather a building, a company or somebody's mother: "BTN Griya Indah", "PT Maju", "mama saya"."""
     said = {word.strip(".").casefold() for word in written.split()}
+    if written.islower() and _SMALL_BUSINESS.search(written):
+        return True
     return bool(
         STREET_WORD.match(written)
         or AREA_WORD.match(written)
@@ -143,22 +154,15 @@ def capitalised_name(plain: str, start: int, end: int) -> Name | None:
         end = bracket  # "Ibu Salamah (Majelis Taklim)"
     while start < end and not plain[start].isalnum():  # "🙋 Dinda Maharani"
         start += 1
+    whole = end
     while (last := _LAST_WORD.search(plain[start:end])) and last[1].casefold() in POLITE and not last[1][0].isupper():
         end = start + last.start()
+    if end < whole and len(plain[start:end].split()) < _LEAST_BEFORE_POLITENESS:
+        return None  # "Ditunggu ya kak"
     words, stop = _name_words(plain, start, end, capitalised=True)
     if not words or trim(plain, stop, end, _EDGE) is not None or _no_name(plain[start:stop]):
         return None
     return make_name(words)
-
-
-def small_name(plain: str, start: int, end: int) -> Name | None:
-    """The name that a segment of a message without any capital is: two to four words that say nothing else."""
-    start, end = trim(plain, start, end, _EDGE) or (start, end)
-    words = plain[start:end].split()
-    if len(words) > 2 and words[0] in _TO:
-        words = words[1:]
-    named = 1 < len(words) < _MOST_WORDS and all(word.isalpha() and len(word) > 1 for word in words)
-    return make_name(words) if named and not _NO_SMALL_NAMES & {*words} and not _no_name(plain[start:end]) else None
 
 
 def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple[list[str], int]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from conversations.address_parts import MOST_CHARACTERS
 from conversations.characters import level
 from conversations.context import Catalogue, Places
+from conversations.intake.capitals import with_capitals
 from conversations.intake.exports import said_by_shop, without_prefixes
 from conversations.intake.labels import Field, fields
 from conversations.intake.names import capitalised_name
@@ -20,6 +21,8 @@ _KEYCAP = re.compile(r"(?<![^\n])([0-9])(\ufe0f?\u20e3)")
 _LINE_NUMBER = re.compile(r"\s*\d{1,2}[.)]")
 _FIELD_SIGN = re.compile(r"(?<=\S)[#_~^](?=\S)")
 _LEAST_FIELDS = 4
+_LEAST_LETTERS = 20
+_MOSTLY = 0.9
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -33,12 +36,16 @@ class Page:
         self.text = text
         chat = _with_breaks(_without_signs(level(_with_list_numbers(text[:MOST_CHARACTERS]))))
         shops = list(said_by_shop(chat))
+        self.shouted = _is_shouted(chat)
+        if self.shouted:
+            chat = "".join(mark.lower() if len(mark.lower()) == 1 else mark for mark in chat)
         self.plain = without_prefixes(chat)
         for start, end in shops:
             self.plain = self.plain[:start] + re.sub(r"[^\n]", " ", self.plain[start:end]) + self.plain[end:]
         self.plain = with_open_brackets(self.plain)
         self.left = self.plain
         self.has_capitals = any(map(str.isupper, self.plain))
+        self._cased = self.plain if self.has_capitals else with_capitals(self.plain)
         self.catalogue = catalogue
         self.places = places
         self.region = region.upper()
@@ -56,8 +63,15 @@ class Page:
         """Whether a label that may be the courier's or the customer's has a person behind it: "Delivery: …"."""
         if any(each.key == "name" for each in self.fields) or COURIER.search(self.plain, field.start, field.end):
             return False
-        found = capitalised_name(self.plain, *self.first_piece(field))
+        found = capitalised_name(self._cased, *self.first_piece(field))
         return found is not None and bool(found.last)
+
+    @property
+    def left_in_names(self) -> str:
+        """What is left, with capitals on what may be a name where the message has none."""
+        if self.has_capitals:
+            return self.left
+        return "".join("\0" if mark == "\0" else cased for mark, cased in zip(self.left, self._cased, strict=True))
 
     def take(self, part: str, start: int, end: int) -> None:
         """Notes where a part stood, and takes it out of what is left."""
@@ -85,6 +99,12 @@ class Page:
         if number and line <= start and end <= number.end():
             return False
         return not says_nothing(word.casefold() for word in _WORD.findall(self.left[start:end]))
+
+
+def _is_shouted(plain: str) -> bool:
+    """Whether it is written in capitals, so that they say nothing about names."""
+    letters = [mark for mark in plain if mark.isalpha()]
+    return len(letters) >= _LEAST_LETTERS and sum(map(str.isupper, letters)) >= _MOSTLY * len(letters)
 
 
 def _with_list_numbers(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from conversations.context import Catalogue
 from conversations.intake.matching import CLEAR, Parsed
-from conversations.intake.pieces import Piece, counts
+from conversations.intake.pieces import Piece, counts, item_words
 from conversations.intake.remarks import has_letter, is_counted, read_one
 
 _MOST_COUNTS = 6  # the ways grow with their square
@@ -35,6 +35,8 @@ def parted(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None)
         for to in range(at + 1, len(cuts)):
             piece = replace(part, start=cuts[at], end=cuts[to])
             each = read_one(plain, piece, catalogue, last) if has_letter(plain, piece) else None
+            if each is None and (rest := best(to, last)) is not None and _says_nothing(plain, piece):
+                yield rest
             if each is not None and at == 0 and _is_heading(each) and (rest := best(to, each)) is not None:
                 yield rest
             if each is None or each.quantity is None or (each.elliptic and not each.certain):
@@ -52,6 +54,11 @@ def parted(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None)
     if not sure or len({*sure}) < len(sure):  # the same thing twice is one that was read wrong
         return []
     return list(way[2])
+
+
+def _says_nothing(plain: str, piece: Piece) -> bool:
+    words, _ = item_words(plain, piece)
+    return not words
 
 
 def _is_heading(each: Parsed) -> bool:

@@ -257,7 +257,7 @@ def readings(words: Sequence[Word]) -> Iterator[tuple[int | None, int, int]]:
             if not isinstance(quantity, int) or (length == 1 and text[0] == "0" and len(text) > 1):
                 continue  # "lip cream 02" is its name
             behind = first > 0
-            if behind and length == 1 and bare(words[first - 1]) in BEFORE_NAME_NUMBER and text.isdecimal():
+            if behind and bare(words[first - 1]) in BEFORE_NAME_NUMBER and words[first].group().isdecimal():
                 continue
             yield quantity, *((0, first) if behind else (last, len(words)))
     if len(words) > 1 and _is_article(bare(words[0]), bare(words[1])):

@@ -23,7 +23,7 @@ from conversations.intake.recipient import capitalised, labelled_name, led_up_to
 from conversations.intake.remembered import Remembered
 from conversations.intake.rivals import settled
 from conversations.intake.whose import FoundPhone, customers
-from conversations.order import Extras, Phone
+from conversations.order import Extras, Name, Phone
 from conversations.phones import PHONE_LABEL, find_phones, find_wrong_phones, parse_phone
 from conversations.segments import segments
 
@@ -55,6 +55,9 @@ def _reading(page: Page) -> Reading:
     if name is None:
         name, left = capitalised(page, left)
     name, names = settled(page, name) if name and not labelled else (name, ())
+    if page.shouted:
+        name, names = _spoken(name) if name else None, tuple(map(_spoken, names))
+        address = replace(address, city=address.city.title()) if address.city.islower() else address
     page.unused += [(piece.start, piece.end) for piece in left]
     if len(page.text) > MOST_CHARACTERS:
         page.unused.append((MOST_CHARACTERS, len(page.text)))
@@ -165,6 +168,11 @@ def _items(page: Page, in_fields: list[Piece]) -> tuple[list[ReadItem], list[Pie
     for item in items:
         page.take("items", item.span.start, item.span.end)
     return items, left
+
+
+def _spoken(name: Name) -> Name:
+    """A name of a message in capitals, as it is written elsewhere."""
+    return Name(name.first.title(), name.last.title())
 
 
 def _name_of(page: Page, item: ReadItem) -> str:

@@ -4,12 +4,12 @@ import re
 from itertools import pairwise, product
 
 from conversations.countries import CITIES_LISTED
+from conversations.intake.matching import CLEAR
 from conversations.intake.names import (
     capitalised_name,
     ends_with_trigger,
     first_name,
     name_behind_trigger,
-    small_name,
 )
 from conversations.intake.page import NO_TEXT, Page
 from conversations.intake.pieces import Piece
@@ -22,6 +22,9 @@ from conversations.segments import segments, trim
 _MOST_OF_A_NAME = 0.5  # one word of two may be a product's too: "Nur Aisyah" beside "Gamis Anak Aisyah"
 # How telling the words before a name are, and whether it must be capitalised: "ke kosan aku: …, Penerima Dinda".
 _TRIGGERS = ((True, True), (True, False), (False, False))
+_PLACE_PARTS = ("area", "city", "province", "postcode")
+_MARKS = ("street", "phone", *_PLACE_PARTS)
+_BETWEEN = " \n,;:.()@/~-"
 _NUMBERED = re.compile(r"(?:blk|no\.?|unit|#)?\s?\d", re.IGNORECASE)
 _SIGNED = re.compile(
     r"(?:thanks|thank\s+you|thx|regards|makasih|terima\s+kasih|gracias|saludos|salamat(?:\s+po)?)[\s,.!-]+\Z",
@@ -34,13 +37,13 @@ def labelled_name(page: Page) -> Name | None:
     name: Name | None = None
     for field in page.field("name"):
         page.blank(field.begin, field.start)
-        found = first_name(page.left, field.start, field.end)
+        found = first_name(page.left_in_names, field.start, field.end)
         if name is None and found and not _is_place(page, found[0]):
             name, end = found
             page.take("name", field.start, end)
     for field in page.field("surname"):
         page.blank(field.begin, field.start)
-        found = first_name(page.left, field.start, field.end)
+        found = first_name(page.left_in_names, field.start, field.end)
         if name is not None and found:
             name = Name(f"{name.first} {name.last}".strip(), found[0].full)
             page.take("name", field.start, found[1])
@@ -53,7 +56,11 @@ def _name_before_phone(page: Page) -> Name | None:
         phone = next(
             (span for part, span in page.where if part == "phone" and field.start <= span.start < field.end), None
         )
-        name = capitalised_name(page.left, field.start, phone.start) if phone and phone.start > field.start else None
+        name = (
+            capitalised_name(page.left_in_names, field.start, phone.start)
+            if phone and phone.start > field.start
+            else None
+        )
         if phone is not None and name is not None:
             page.take("name", field.start, phone.start)
             return name
@@ -71,7 +78,9 @@ def _name_before_street(page: Page) -> Name | None:
         # Where cities are listed, two words with capitals may be a village.
         numbered = len(pieces) > 1 and _NUMBERED.match(page.left, field.start + pieces[1][0])
         alone = page.region not in CITIES_LISTED and len(said) > 1 and numbered and not page.field("name")
-        name = capitalised_name(page.left, start, end) if alone or said & (NAME_PARTICLES | HONORIFICS) else None
+        name = (
+            capitalised_name(page.left_in_names, start, end) if alone or said & (NAME_PARTICLES | HONORIFICS) else None
+        )
         if name is not None:
             page.take("name", start, end)
             return name
@@ -84,9 +93,9 @@ def led_up_to(page: Page, address: Address) -> Name | None:
     for (sure, capital), ((start, end), following) in product(_TRIGGERS, around):
         if page.left[end : end + 1] == "?":  # "do you ship to Scotland?"
             continue
-        found = name_behind_trigger(page.left, start, end, sure=sure)
-        if sure and found is None and ends_with_trigger(page.left, start, end):
-            name_below = capitalised_name(page.left, *following)
+        found = name_behind_trigger(page.left_in_names, start, end, sure=sure)
+        if sure and found is None and ends_with_trigger(page.left_in_names, start, end):
+            name_below = capitalised_name(page.left_in_names, *following)
             found = (name_below, start, following[1]) if name_below else None
         if found and capital and not found[0].first[:1].isupper():
             continue
@@ -96,11 +105,19 @@ def led_up_to(page: Page, address: Address) -> Name | None:
             continue  # "para enviar a Medellín"
         if found and _is_before_anothers_phone(page, found[2]):  # "I'm Edgar, 0918…", who isn't the one who gets it
             continue
+        # Without capitals only what stands right before the phone or the address is a name by such words.
+        before_fact = found is not None and page.left[found[2] :].lstrip(_BETWEEN)[:1] == "\0"
+        if found and not page.has_capitals and (_is_sold(page, found[0], CLEAR) or not (sure or before_fact)):
+            continue
         if found and not _is_place(page, found[0]) and not ACCOUNT.search(page.plain, sentence, found[1]):
             name, name_start, name_end = found
             page.take("name", name_start, name_end)
             return name
     return None
+
+
+def _is_sold(page: Page, name: Name, score: float = _MOST_OF_A_NAME) -> bool:
+    return any(hit.score > score for hit in page.catalogue.search(name.full, 1))
 
 
 def _is_before_anothers_phone(page: Page, position: int) -> bool:
@@ -117,11 +134,10 @@ def capitalised(page: Page, left: list[Piece]) -> tuple[Name | None, list[Piece]
         (name, piece)
         for piece in left
         if any(_adjacent(page, piece, span) for span in marks)
+        and (_titled(page, piece) or not _inside_address(page, piece))
         and (name := _name_in(page, piece))
         and not _is_place(page, name)
-        and (
-            _titled(page, piece) or not any(hit.score > _MOST_OF_A_NAME for hit in page.catalogue.search(name.full, 1))
-        )
+        and (_titled(page, piece) or not _is_sold(page, name))
     ]
     first_place = min((span.start for part, span in page.where if part in ("street", "area", "city")), default=0)
     if len(able) > 1:  # what stands behind the street may be a place that nobody listed
@@ -134,7 +150,7 @@ def capitalised(page: Page, left: list[Piece]) -> tuple[Name | None, list[Piece]
             (name, piece)
             for piece in left
             if _SIGNED.search(page.plain, 0, piece.start)
-            and (name := capitalised_name(page.left, piece.start, piece.end))
+            and (name := capitalised_name(page.left_in_names, piece.start, piece.end))
         ]
     if len(able) != 1:
         return None, left
@@ -143,14 +159,22 @@ def capitalised(page: Page, left: list[Piece]) -> tuple[Name | None, list[Piece]
     return name, [each for each in left if each is not piece]
 
 
+def _inside_address(page: Page, piece: Piece) -> bool:
+    """Whether a piece stands right behind the street or an area, and before another part of the address."""
+    marks = sorted((span.start, span.end, part) for part, span in page.where if part in _MARKS)
+    before = [part for _, end, part in marks if end <= piece.start]
+    behind = [part for start, _, part in marks if start >= piece.end]
+    return before[-1:] in (["street"], ["area"]) and bool({*behind[:1]} & {*_PLACE_PARTS})
+
+
 def _name_in(page: Page, piece: Piece) -> Name | None:
     """The name that a piece is, or that stands behind a colon at its end: "please ship it to: …"."""
-    if name := capitalised_name(page.left, piece.start, piece.end):
+    if name := capitalised_name(page.left_in_names, piece.start, piece.end):
         return name
     colon = page.left.rfind(":", piece.start, piece.end)
-    if colon >= 0 and (name := capitalised_name(page.left, colon + 1, piece.end)):
+    if colon >= 0 and (name := capitalised_name(page.left_in_names, colon + 1, piece.end)):
         return name
-    return None if page.has_capitals else small_name(page.left, piece.start, piece.end)
+    return None
 
 
 def _shows_name(page: Page, piece: Piece) -> bool:

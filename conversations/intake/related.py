@@ -19,7 +19,10 @@ def without_headings(found: Sequence[Parsed]) -> list[Parsed]:
     """
     left = []
     inherited: int | None = None
+    refined = -1
     for index, one in enumerate(found):
+        if index == refined:
+            continue
         each = replace(one, quantity=inherited) if inherited and one.quantity is None else one
         inherited = None
         if index + 1 < len(found) and _refined(each, found[index + 1]):
@@ -33,6 +36,10 @@ def without_headings(found: Sequence[Parsed]) -> list[Parsed]:
         together = sum(other.quantity or 1 for other in behind)
         bare = not each.certain and not each.elliptic and each.score >= CLEAR  # it says no variant
         alone = len(behind) == 1 and behind[0].quantity is None
+        if alone and not each.certain and not each.elliptic and not bare:  # "3 na tuumbler, puti lahat"
+            left.append(replace(each, candidates=behind[0].candidates))
+            refined = index + 1
+            continue
         if behind and bare and (alone or each.quantity is None or (len(behind) > 1 and each.quantity == together)):
             inherited = each.quantity if alone else None
         else:

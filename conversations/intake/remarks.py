@@ -23,7 +23,7 @@ from conversations.intake.pieces import (
     without_brackets,
 )
 from conversations.intake.words import ASKING, MEASURES, POLITE, says_nothing
-from conversations.quantities import UNITS, parse_quantity
+from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 
 _REMARK = re.compile(r"\s(?:with|without|w/|tanpa|ga\s+pake|gak\s+pake|sin|con)\s", re.IGNORECASE)
 _COUNT_IN_BRACKETS = re.compile(r"(\d{1,4})\s?[^\W\d_]+")
@@ -72,7 +72,8 @@ def _behind_chatter(words: Sequence[Word], catalogue: Catalogue, before: Parsed 
             if found is not None and found.certain and found.score >= CLEAR:
                 return found
         article = bare(word) in ("a", "an") and at + 1 < len(words)
-        if at and (article or isinstance(parse_quantity(word.group()), int)):
+        counts = isinstance(parse_quantity(word.group()), int) and bare(word) not in COLLECTIVES  # "seetengah lusin"
+        if at and (article or counts):
             found = best(words[at:], catalogue, before, ordered=True)
             if is_counted(found) and not found.elliptic:
                 return found

@@ -43,8 +43,11 @@ def _left_over(page: Page) -> Iterator[Name]:
         sentence = max(page.plain.rfind(mark, 0, start) for mark in (",", ";", "\n", ". ")) + 1
         if _OTHERS.search(page.left, start, end) or ACCOUNT.search(page.plain, sentence, end):
             continue
-        behind = name_behind_trigger(page.left, start, end, sure=True)
-        titled = (capitalised_name(page.left, title.start(), end) for title in _TITLE.finditer(page.left, start, end))
+        behind = name_behind_trigger(page.left_in_names, start, end, sure=True)
+        titled = (
+            capitalised_name(page.left_in_names, title.start(), end)
+            for title in _TITLE.finditer(page.left_in_names, start, end)
+        )
         for name in (behind[0] if behind else None, *titled):
             if name and name.first[:1].isupper() and not _is_place(page, name):
                 yield name

@@ -24,6 +24,7 @@ ALSO: dict[str, dict[str, str]] = {
     "CL": {"RM": "Metropolitana de Santiago", "Metropolitana": "Metropolitana de Santiago"},
     "CO": {"Bogotá D.C.": "Bogotá", "Bogotá Distrito Capital": "Bogotá", "Valle": "Valle del Cauca"},
     "MX": {
+        "CDMX": "Ciudad de México",
         "Mexico City": "Ciudad de México",
         "Ciudad de Mexico": "Ciudad de México",
         "Distrito Federal": "Ciudad de México",

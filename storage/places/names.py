@@ -31,6 +31,8 @@ class Names:
         With `capitals`, in a text only where it is written so, or at the end of an address.
         """
         key = self._key(word for word, _, _ in words(name))
+        if not capitals:
+            self._capitals.discard(key)
         if not key or place in self._places.get(key, ()):
             return
         self._places[key] = (*self._places.get(key, ()), place)

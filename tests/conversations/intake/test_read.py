@@ -257,7 +257,7 @@ def test_what_is_ordered_but_not_sold_stays_an_item_and_chatter_does_not() -> No
     ("text", "name"),
     [
         ("2 croissant, a.n Bu Siti Aminah, 081234567890", Name("Siti", "Aminah")),
-        ("2 croissant atas nama budi santoso", Name("budi", "santoso")),
+        ("2 croissant atas nama budi santoso", Name("Budi", "Santoso")),
         ("2 croissant untuk Budi", Name("Budi")),
         ("croissant 2 kirim ke Pak Joko di Jl. Bandung 5, Surabaya 60111", Name("Joko")),
         ("Ahmad Faiz bin Roslan\n081234567890\n2 croissant", Name("Ahmad", "Faiz bin Roslan")),
@@ -520,7 +520,7 @@ def test_the_district_of_a_city_says_the_city() -> None:
 
 def test_the_name_behind_the_postcode_is_found_without_capitals() -> None:
     reading = read("croissant 2 dikirim ke jl.pahlawan 10 kota bandung 40111 a/n susi susanti no wa 085721234567")
-    assert reading.name == Name("susi", "susanti")
+    assert reading.name == Name("Susi", "Susanti")
     assert reading.address.postcode == "40111"
 
 
@@ -576,3 +576,26 @@ def test_the_greater_cities_abroad_are_cities_behind_a_street(written: str, area
 def test_whose_relative_somebody_is_does_not_hide_the_name(written: str, name: str | None) -> None:
     found = read(f"croissant 2\n{written}\nJl. Merdeka 10 Bandung 40111").name
     assert (found.full if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("croissant 2, kirim ke rina wati, jl. merdeka 10 bandung 40111", "Rina Wati"),
+        ("croissant 2 buat rina wati, jl. merdeka 10 bandung 40111", "Rina Wati"),
+        ("croissant 2\nbu endang\njl. merdeka 10 bandung 40111", "Endang"),
+        ("croissant 2\njl. merdeka 10 bandung 40111\nrina 081234567890", "Rina"),
+        ("CROISSANT 2 KIRIM KE RINA WATI, JL. MERDEKA 10 BANDUNG 40111", "Rina Wati"),
+        ("croissant 2 buat oleh oleh ya\njl. merdeka 10 bandung 40111", None),
+        ("croissant 2\ntolong dibungkus rapi\njl. merdeka 10 bandung 40111", None),
+        ("croissant 2, kirim ke alamat biasa, jl. merdeka 10 bandung 40111", None),
+    ],
+)
+def test_names_are_found_without_capitals_and_among_nothing_but_capitals(text: str, name: str | None) -> None:
+    found = read(text).name
+    assert (found.full if found else None) == name
+
+
+def test_what_stands_between_the_street_and_the_city_is_nobody() -> None:
+    reading = read("croissant 2\nJl. Merdeka 10\nCihapit\nBandung 40111")
+    assert reading.name is None
