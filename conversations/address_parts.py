@@ -205,9 +205,9 @@ def _address_start(
         return start + numbered.start() if numbered else min(signs)
     if ending:
         house = _HOUSE_BEFORE.search(plain[start : ending.start()])
+        house_start = start + house.start() if house else ending.start() if plain[ending.start()].isdigit() else start
         # "gusto ko po ng dalawang … 112 Mabini St": a long sentence leads up to it.
-        leads = house is not None and len(plain[start : start + house.start()].split()) > _MOST_BETWEEN
-        return start + house.start() if house and leads else start
+        return house_start if len(plain[start:house_start].split()) > _MOST_BETWEEN else start
     if not cities_listed and _CITY_AND_CODE.fullmatch(plain, start, end):
         return start
     inside = sorted((mark for mark in marks if start <= mark.start and mark.end <= end), key=lambda mark: mark.start)

@@ -18,6 +18,7 @@ from conversations.order import Address
 from conversations.segments import segments
 
 _SHORTEST_ITEM = 4  # letters
+_LEAST_WORDS = 2
 _SENT_TO = re.compile(
     r"(?<![^\W_])(?:kirim|krm|dikirim|kirimkan|kirimin|antar)\s+(?:ke\s+)?(?=[^\W\d_])", re.IGNORECASE
 )
@@ -51,10 +52,17 @@ def find_address(page: Page) -> Address:
     for start, end in taken.unused:
         if SURE_NAME_TRIGGER.search(page.left, start, end):  # "… kota sukabumi 43111 a/n susi susanti"
             continue
+        if taken.address != Address() and _may_order(page.left[start:end]):
+            continue
         if page.says_something(start, end):
             page.unused.append((start, end))
         page.blank(start, end)
     return _labelled_parts(page, taken)
+
+
+def _may_order(written: str) -> bool:
+    """Whether words behind an address may as well be what is ordered: "… Bandung 40111 handuk biru 2"."""
+    return any(map(str.isdigit, written)) and sum(word.isalpha() for word in written.split()) >= _LEAST_WORDS
 
 
 def sent_to_a_city(page: Page, address: Address) -> Address:

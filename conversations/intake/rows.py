@@ -40,6 +40,7 @@ _ABOUT = re.compile(
 _SHIPPING = re.compile(r"(?:ongkir|ongkos|shipping|postage|env[ií]o|delivery\s+fee)(?![^\W_])", re.IGNORECASE)
 _FOR = re.compile(r"\s*(?:untuk|utk|buat|bwt|u/|para|for)\s", re.IGNORECASE)  # what it is for: "utk oleh2"
 _WHICH = re.compile(r"\s*(?:yg|yang)\s", re.IGNORECASE)
+_LONGEST_LABEL = 2  # letters
 _SHORTEST_CODE = 4  # figures; fewer are how many
 _LONGEST_JOINED = 12
 _WORD = re.compile(r"[^\W_]+")
@@ -58,6 +59,8 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
         return part.field  # "Rohana Mat Isa" is no "one Rohana Mat"
     if parsed.text.isdecimal() and len(parsed.text) < _SHORTEST_CODE and not parsed.elliptic and not parsed.certain:
         return False
+    if len(parsed.text) <= _LONGEST_LABEL and parsed.quantity is None and not (part.field or parsed.elliptic):
+        return False  # "HP" is no tripod for it
     if parsed.candidates and parsed.named and parsed.score >= CLEAR:
         return True
     if not any(map(str.isalpha, parsed.text)):

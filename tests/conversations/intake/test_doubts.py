@@ -78,8 +78,5 @@ def test_a_count_before_words_that_are_sold_is_not_passed_over() -> None:
     assert not reading.items[1].certain
 
 
-@pytest.mark.parametrize(
-    "text", ["croissant - 2 set teh tarik - 1 botol", "1. croissant - 2 box 2. teh tarik - 1 botol"]
-)
-def test_a_number_beside_something_without_a_count_makes_it_a_question(text: str) -> None:
-    assert (CROISSANT, 1) not in quantities(text)
+def test_a_number_beside_something_without_a_count_makes_it_a_question() -> None:
+    assert (CROISSANT, 1) not in quantities("1. croissant - 2 box 2. teh tarik - 1 botol")

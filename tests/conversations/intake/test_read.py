@@ -599,3 +599,23 @@ def test_names_are_found_without_capitals_and_among_nothing_but_capitals(text: s
 def test_what_stands_between_the_street_and_the_city_is_nobody() -> None:
     reading = read("croissant 2\nJl. Merdeka 10\nCihapit\nBandung 40111")
     assert reading.name is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Budi Santoso, Jl. Merdeka 10 Bandung 40111 081234567890: croissant 2 teh tarik 1",
+        "Nama: Budi Santoso HP 1: 081234567890 Alamat: Jl. Merdeka 10 Bandung 40111 Pesanan: croissant 2, teh tarik 1",
+        "*Nama :* Budi Santoso *Alamat :* Jl. Merdeka 10 Bandung 40111 *Order :* croissant 2, teh tarik 1",
+    ],
+)
+def test_what_is_ordered_behind_an_address_is_not_lost(text: str) -> None:
+    reading = read(text)
+    assert bought(reading) == [(CROISSANT, 2), (TEH_TARIK, 1)]
+    assert reading.address.street == "Jl. Merdeka 10"
+
+
+def test_an_address_begins_with_its_number_behind_a_long_sentence() -> None:
+    reading = read("hi could I please get 2 croissant for Mary Villanueva 112 Mabini St, Lipa City", region="PH")
+    assert reading.address.street == "112 Mabini St"
+    assert [item.quantity for item in reading.items] == [2]
