@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from conversations.characters import level, words
@@ -106,6 +107,7 @@ _DECIMAL = re.compile(r"(\d{1,9})[.,](\d{1,9})")
 _SLASHED = re.compile(r"(\d{1,9})/([1-9]\d{0,8})")
 
 
+@lru_cache(maxsize=2048)  # every way to part a piece asks about the same few words
 def parse_quantity(text: str) -> int | QuantityProblem | None:
     """Reads a text that is a quantity and nothing else; None: it is about something else.
 

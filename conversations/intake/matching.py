@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from conversations.context import EVERY_WORD, Catalogue, Hit
@@ -236,16 +237,17 @@ def names_whole(parsed: Parsed) -> bool:
     return any(_words(variant.product_name) <= said for variant in parsed.candidates[:1])
 
 
-def _name_words(hit: Hit) -> set[str]:
+def _name_words(hit: Hit) -> frozenset[str]:
     return _words(hit.variant.product_name)
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.casefold()))
+@lru_cache(maxsize=8192)  # a product's name is looked at for every way to read every piece
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
 
 
-def key_words(variant: Variant) -> set[str]:
-    return set(_WORD.findall(variant.key.casefold()))
+def key_words(variant: Variant) -> frozenset[str]:
+    return _words(variant.key)
 
 
 def of_the_same(words: str, before: Parsed, catalogue: Catalogue, *, exactly: bool = False) -> tuple[Variant, ...]:

@@ -7,6 +7,7 @@ from conversations.context import Catalogue
 from conversations.intake.matching import CLEAR, Parsed
 from conversations.intake.pieces import Piece, counts, item_words
 from conversations.intake.remarks import has_letter, is_counted, read_one
+from conversations.intake.words import BEFORE_NAME_NUMBER
 
 _MOST_COUNTS = 6  # the ways grow with their square
 _Way = tuple[int, int, tuple[Parsed, ...]]  # how many counts are in question, how many items, and these
@@ -17,7 +18,7 @@ def parted(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None)
 
     What isn't known becomes a question for every count, so that nothing hides in another's.
     """
-    found = list(counts(plain, part))
+    found = [count for count in counts(plain, part) if not _numbers_a_name(plain, part, count[0])]
     if not 1 < len(found) <= _MOST_COUNTS:
         return []
     cuts = sorted({part.start, part.end, *(edge for count in found for edge in count)})
@@ -54,6 +55,12 @@ def parted(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None)
     if not sure or len({*sure}) < len(sure):  # the same thing twice is one that was read wrong
         return []
     return list(way[2])
+
+
+def _numbers_a_name(plain: str, part: Piece, count: int) -> bool:
+    """Whether the word before a number says that it belongs to a name: "isi 10", "size 41"."""
+    before = plain[part.start : count].split()
+    return bool(before) and before[-1].casefold() in BEFORE_NAME_NUMBER
 
 
 def _says_nothing(plain: str, piece: Piece) -> bool:
