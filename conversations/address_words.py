@@ -14,7 +14,9 @@ STREET_WORD = re.compile(
     |gg|gang|lrg|lorong|blok|blk|perum|perumnas|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment|kontrakan|rusun|rusunawa
     |d/a|apt|apto|gedung|cluster|kavling|kav|dusun|dsn|kp|(?<![^\W\d_]\s)kampung|kost?
     |persiaran|lebuh|rt\s?/\s?rw|calle|cra|carrera|avenida|lot
-    |gdg|menara|graha|balai|masjid|wisma|rusun|asrama|villa|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok
+    |(?:gdg|menara|graha|balai|masjid|wisma|asrama|villa)
+      (?![ \t]+(?:please|pls|saya|kami|ya|yang|yg|and|dan|for)\b|[ \t]*:)
+    |rusun|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok
     |av|avda|jir[oó]n|transversal|privada|priv|paseo|calzada|pasaje|pje|prolongaci[oó]n
     |bv|bvar|bulevar|bulevard|diag|diagonal|pza|plaza|carrer|cto|circuito|cerrada|cda|andador|manzana|camino|residensi|residence
     |urb|mz|cll|depto|purok|sitio|phase

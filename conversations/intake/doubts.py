@@ -26,7 +26,7 @@ _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
 _EDGE = " \t\r\n\x00,;:.()/-–—=*•|"
 _MOST_BARE = 999
 _ARTICLES = frozenset({"a", "an", "un", "una", "se"})
-_SHORTEST_NAME = 4  # letters
+_SHORTEST_NAME = 3  # letters
 _SHORTEST_WORD = 3
 _MOST_WORDS = 12
 _MOST_COUNTED = 100

@@ -77,7 +77,7 @@ class _Finder:
         if change == "unclear" and self._listed_and_cancelled(piece):
             self.left.append(piece)
         elif change == "unclear":  # one of these is wrong, and nobody can say which: ask
-            self.found = [replace(each, quantity=None, ask_quantity=True) for each in self.found]
+            self.found = [_asked(each) for each in self.found]
             self._ask_too(piece)
         elif change == "chatter":
             self.left.append(piece)
@@ -146,7 +146,10 @@ class _Finder:
         before = len(self.found)
         self._read_parts(piece)
         new = self.found[before:]
+        if not before:
+            return
         if not new:
+            self._change_or_ask(piece)
             return
         old = self.found[before - 1]
         if len(new) == 1 and new[0].elliptic and new[0].certain:
@@ -156,7 +159,21 @@ class _Finder:
         elif len(new) == 1 and new[0].certain and not old.certain and new[0].quantity == old.quantity:
             self.found[before - 1 :] = new  # "3 sombreros… perdón, 3 gorras"
         else:
-            self.found[before - 1 :] = [replace(each, quantity=None, ask_quantity=True) for each in (old, *new)]
+            self.found[before - 1 :] = [_asked(each) for each in (old, *new)]
+
+    def _change_or_ask(self, piece: Piece) -> None:
+        """Something is put right, in words that name no item by themselves: "perdón, el tumbler que sea blanco"."""
+        change = read_change(
+            f"ganti {self._plain[piece.start : piece.end]}",
+            [_all_words(each) for each in self.found],
+            partial(_meant, self.found, self._catalogue),
+            partial(_changed, self.found, self._catalogue),
+        )
+        if isinstance(change, tuple):
+            self.left = [each for each in self.left if each != piece]
+            self._apply(change)
+        elif change == "unclear":
+            self.found = [_asked(each) for each in self.found]
 
     def _read_parts(self, piece: Piece) -> None:
         before = len(self.found)
@@ -248,13 +265,17 @@ class _Finder:
             self._asked = None
         elif self.found and fits and self._lacks_quantity(part):
             self.found[-1] = replace(self.found[-1], quantity=quantity)
-        elif part.count and (named := self._named_by_its_number()) is not None:
+        elif (part.count or self._is_behind_dash(part)) and (named := self._named_by_its_number()) is not None:
             self.found[-1] = replace(named, quantity=quantity)
         elif (counted := self._counted_behind_dash(part)) is not None:
             self._earlier.pop()
             self.found.append(replace(counted, quantity=quantity))
         else:
             self.left.append(part)
+
+    def _is_behind_dash(self, part: Piece) -> bool:
+        """Whether a dash alone stands between the last item and this: "Kopi Susu (10 sachets) - 3 packs"."""
+        return bool(self.found) and self._plain[self.found[-1].end : part.start].strip(" )") in ("-", "–", "—")
 
     def _named_by_its_number(self) -> Parsed | None:
         """The last item with its number as a part of its name, where a form says how many: "Vitamin C (60)"."""
@@ -306,6 +327,10 @@ class _Finder:
 
 def _says_only_sorry(written: str) -> bool:
     return says_nothing(word.casefold() for word in _WORD.findall(written))
+
+
+def _asked(parsed: Parsed) -> Parsed:
+    return replace(parsed, quantity=None, ask_quantity=True)
 
 
 def _meant(found: Sequence[Parsed], catalogue: Catalogue, words: str) -> list[int] | None:

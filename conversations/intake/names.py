@@ -42,7 +42,7 @@ _LONGEST_WORD = 30
 _LEAST_BEFORE_POLITENESS = 2  # words
 _WORD = re.compile(r"[AaSsDd]/[LlPpOo](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
 _LAST_WORD = re.compile(r"\s([^\W\d_]+)\W*\Z")
-_EDGE = ' \t\r\n\x00,;:.()~*_"-'
+_EDGE = ' \t\r\n\x00,;:.()~*_"/|-'
 _TO = frozenset({"ke", "kpd", "utk", "untuk", "buat", "an"})
 _FLOOR = re.compile(r"(?<![^\W_])(?:lt|lantai|floor|blok)\.?\s?\d{1,3}[^\W\d_]?(?![^\W_])", re.IGNORECASE)
 _BUSINESS = re.compile(
@@ -54,7 +54,9 @@ _DEGREES = re.compile(
     r"(?:,\s*(?:(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z]?[a-z]{0,3}\.?(?:\(K\))?|SE|SH|ST|SKM|MM|MT|MBA|PhD|Amd|SPd|MPd|MSi|Ners))+\s*\Z"
 )
 _COMPANY = re.compile(
-    r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK)\b"
+    r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK|PAUD|Penginapan|Villa|Homestay|Losmen|Wisma|Depot|Gereja|Masjid|Mushola|Puskesmas|Posyandu"
+    r"|Universitas|Kampus|Biara|Pondok|Rumah|RM|Resto|Asrama|Kontrakan|Sekolah|Balai|Gudang|Studio|Laundry|Bengkel|Catering"
+    r"|Cafe|Kafe|Warkop|Angkringan|Barbershop)\b"
 )
 
 

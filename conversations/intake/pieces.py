@@ -260,18 +260,18 @@ def readings(words: Sequence[Word]) -> Iterator[tuple[int | None, int, int]]:
             if behind and bare(words[first - 1]) in BEFORE_NAME_NUMBER and words[first].group().isdecimal():
                 continue
             yield quantity, *((0, first) if behind else (last, len(words)))
-    if len(words) > 1 and _is_article(bare(words[0]), bare(words[1])):
+    if len(words) > 1 and _is_article(bare(words[0]), words[1].group()):
         yield 1, 1, len(words)
     yield None, 0, len(words)
 
 
 def _is_article(word: str, behind: str) -> bool:
-    """Whether it is English "a" or "an"; "an Galih" is in Galih's name."""
+    """Whether it is English "a" or "an"; "an Galih" and "an Oktavia" are in their names."""
     return word == "a" or (word == "an" and behind[:1] in _VOWELS)
 
 
 def query(words: Sequence[Word]) -> str:
-    if len(words) > 1 and _is_article(bare(words[0]), bare(words[1])):
+    if len(words) > 1 and _is_article(bare(words[0]), words[1].group()):
         words = words[1:]
     numbered = {
         word for word, behind in pairwise(words) if bare(word) in _NUMBER_SIGNS and bare(behind)[:1].isdecimal()

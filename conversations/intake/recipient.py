@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise, product
 
+from conversations.address_words import STREET_WORD
 from conversations.countries import CITIES_LISTED
 from conversations.intake.matching import CLEAR
 from conversations.intake.names import (
@@ -77,7 +78,9 @@ def _name_before_street(page: Page) -> Name | None:
         said = {word.strip(".").casefold() for word in page.left[start:end].split()}
         # Where cities are listed, two words with capitals may be a village.
         numbered = len(pieces) > 1 and _NUMBERED.match(page.left, field.start + pieces[1][0])
-        alone = page.region not in CITIES_LISTED and len(said) > 1 and numbered and not page.field("name")
+        line = "\n" in page.left[end : field.start + pieces[1][0]] if len(pieces) > 1 else False
+        on_top = line and len(said) > 1 and STREET_WORD.match(page.left, field.start + pieces[1][0]) is not None
+        alone = on_top or (page.region not in CITIES_LISTED and len(said) > 1 and numbered and not page.field("name"))
         name = (
             capitalised_name(page.left_in_names, start, end) if alone or said & (NAME_PARTICLES | HONORIFICS) else None
         )

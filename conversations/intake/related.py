@@ -17,6 +17,7 @@ def without_headings(found: Sequence[Parsed]) -> list[Parsed]:
 
     A heading may say how many they are together: "two shirts, one black and one white".
     """
+    found = [each for index, each in enumerate(found) if not _only_speaks_of(each, found[index + 1 :])]
     left = []
     inherited: int | None = None
     refined = -1
@@ -45,6 +46,13 @@ def without_headings(found: Sequence[Parsed]) -> list[Parsed]:
         else:
             left.append(each)
     return left
+
+
+def _only_speaks_of(each: Parsed, behind: Sequence[Parsed]) -> bool:
+    """Whether something without a count names a kind of what is ordered behind it: "mau order frozen: bakso urat 1"."""
+    if each.certain or each.quantity is not None or each.ask_quantity or len(each.text.split()) > 1:
+        return False
+    return any(other.certain and {*other.candidates} <= {*each.candidates} for other in behind)
 
 
 def with_shared_counts(plain: str, found: Sequence[Parsed]) -> list[Parsed]:

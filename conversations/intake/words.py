@@ -168,7 +168,7 @@ _NAME_TRIGGER = r"""
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
     | (?:yang|yg)\s+(?:akan\s+)?(?:terima|menerima|nerima) | diterima\s+(?:oleh|o/) | (?:quien\s+)?recibe
     | received\s+by | tatanggap\s+(?:ni|si)
-    | (?:di)?(?:h?antar|hntr|antr|anter)(?:kan|in)?\s+(?:ke|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)
+    | (?:di)?(?:h?antar|hntr|antr|anter|hntar)(?:kan|in)?\s+(?:ke|kat|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)
     | soy | pedido\s+de | va\s+para | es\s+para | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
     | (?:env[ií](?:o|ar|a|alo|ala|arlo|arla|enlo)|m[aá]nd(?:a|ar|alo|ala|arlo|arla))\s+a
       (?:\s+nombre\s+de)?

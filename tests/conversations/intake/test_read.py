@@ -619,3 +619,27 @@ def test_an_address_begins_with_its_number_behind_a_long_sentence() -> None:
     reading = read("hi could I please get 2 croissant for Mary Villanueva 112 Mabini St, Lipa City", region="PH")
     assert reading.address.street == "112 Mabini St"
     assert [item.quantity for item in reading.items] == [2]
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "street"),
+    [
+        (
+            "kirim ke Penginapan Melati, Jl. Merdeka 10\nu.p. Bpk. Yohanes",
+            "Yohanes",
+            "Penginapan Melati, Jl. Merdeka 10",
+        ),
+        ("alamat kirim:\nWahyu Hidayat\nJl. Merdeka 10 Bandung", "Wahyu Hidayat", "Jl. Merdeka 10"),
+        ("Penerima: Rina Wati / 081234567890\nJl. Merdeka 10 Bandung", "Rina Wati", "Jl. Merdeka 10"),
+        (
+            "this goes to my villa please.\nRina Wati, Villa Kamboja, Jl. Merdeka 10",
+            "Rina Wati",
+            "Villa Kamboja, Jl. Merdeka 10",
+        ),
+    ],
+)
+def test_houses_and_people_are_told_apart(written: str, name: str, street: str) -> None:
+    reading = read(f"croissant 2\n{written}")
+    assert reading.name is not None
+    assert (reading.name.full, reading.address.street) == (name, street)
+    assert bought(reading) == [(CROISSANT, 2)]
