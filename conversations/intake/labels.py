@@ -83,6 +83,11 @@ _OTHER_SIGN = re.compile(
     r"^[ \t*•-]*(?P<label>" + _ANY + rf")(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*(?:[#~>→|]|[ ][–—-])[ \t*]*(?=[^\s#~>→|–—-])",
     re.IGNORECASE | re.MULTILINE,
 )
+# Or none behind it in its line: "Nama Rina" above "No HP 0812…" and "Alamat Jl. …".
+_BARE = re.compile(
+    r"^[ \t*•-]*(?P<label>" + _ANY + rf")(?:[ ]+(?:{_QUALIFIER}))?[ ]+(?!(?:kasih|y|dan|and)\b)(?=[^\s:=])",
+    re.IGNORECASE | re.MULTILINE,
+)
 # And a form may stand in one line: "Nama: Rina Alamat: Jl. … HP: 0812…".
 _INSIDE = re.compile(
     r"(?<=[^\s,;:=])[ ]+[*_]{0,2}(?P<label>"
@@ -105,6 +110,7 @@ _LEADING = frozenset(
 )
 _LAST_BREAK = re.compile(r"[.;!?]\s")
 _LONGEST_LABEL = 3  # words
+_TELLING = frozenset({"name", "phone", "address", "city", "province", "postcode", "items"})
 _LONG_VALUES = frozenset({"items", "address"})
 _SHORTENED = re.compile(
     r"^[ \t*•-]*(?P<label>[^\W\d_][^\W\d_. ]{1,20}(?:[. ]{1,2}[^\W\d_]{2,10})?)[ \t*]*[:=][ \t*]*", re.MULTILINE
@@ -172,6 +178,11 @@ def fields(plain: str) -> tuple[Field, ...]:
     if len({key for _, key in alone}) >= _LEAST_ALONE:
         known += alone
     at = {match.start("label") for match, _ in known}
+    bare = [(match, _key(match)) for match in _BARE.finditer(plain) if match.start("label") not in at]
+    bare = [(match, key) for match, key in bare if match["label"].casefold() not in _LEADING]
+    if len({key for _, key in bare} & _TELLING) >= _LEAST_ALONE:
+        known += bare
+        at |= {match.start("label") for match, _ in bare}
     shortened = [
         (match, key)
         for match in _SHORTENED.finditer(plain)

@@ -93,3 +93,9 @@ def test_a_word_in_a_longer_label_begins_no_other_one(text: str) -> None:
 
 def test_what_is_ordered_ends_where_the_street_begins() -> None:
     assert values("Pedido:\n- 1 gorra\nRecibe Sofía\nBv. Oroño 12")["items"] == "- 1 gorra"
+
+
+def test_labels_may_have_no_sign_behind_them() -> None:
+    form = values("Nama Rina Wati\nNo HP 0812\nAlamat Jl. Melati 3\nterima kasih")
+    assert form == {"name": "Rina Wati", "phone": "0812", "address": "Jl. Melati 3"}
+    assert values("nama saya Rina\nalamat biasa ya") == {}
