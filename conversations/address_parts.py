@@ -160,7 +160,8 @@ def _block(
     for at in range(len(cut) - 1):
         begin, end = cut[at]
         beside = "\n" not in plain[end : cut[at + 1][0]] and starts[at + 1] == cut[at + 1][0]
-        if starts[at] is None and beside and _NUMBER_ALONE[listed].fullmatch(plain, begin, end):
+        counts = plain[:begin].rstrip(" ").endswith(("-", "–", "—", ":", "="))  # "Dimsum original - 2, Blk 5"
+        if starts[at] is None and beside and not counts and _NUMBER_ALONE[listed].fullmatch(plain, begin, end):
             starts[at] = begin
     block: list[tuple[int, int]] = []
     waiting: list[tuple[int, int]] = []

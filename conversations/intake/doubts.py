@@ -22,6 +22,7 @@ _FRACTION = re.compile(r"\d+\s?/\s?\d+")  # "1/2 lusin" is a quantity
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER_BEHIND = re.compile(r"[ ]*[-–—:=(x×]?[ ]*(?P<n>\d{1,3})(?![\d.,/:)]*\d|[.)])")
 _NUMBER_BEFORE = re.compile(r"(?<![\d.,/-])(?P<n>\d{1,3})(?:[ ]?[^\W\d_]{1,8})?[ ]*[-–—:x×][ ]*\Z")
+_BETWEEN_ITEMS = re.compile(r"[ ]*[,;/+&][ ]*")
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
 _EDGE = " \t\r\n\x00,;:.()/-–—=*•|"
 _MOST_BARE = 999
@@ -49,12 +50,14 @@ def in_doubt(
             items.append(spoken_of)
             continue
         elif (
-            unspoken := _names_a_product(plain, piece, items, catalogue) or _counts_something(plain, piece, catalogue)
+            unspoken := _names_a_product(plain, piece, items, catalogue)
+            or _counts_something(plain, piece, catalogue)
+            or _stands_in_a_row(plain, piece, found)
         ) is not None:
             items.append(unspoken)
             continue
         still.append(piece)
-    return _none_twice(sorted(items, key=lambda each: each.start)), still
+    return _none_twice(_not_two_counts(sorted(items, key=lambda each: each.start))), still
 
 
 def _asked(item: Parsed) -> Parsed:
@@ -168,8 +171,31 @@ def _counts_something(plain: str, piece: Piece, catalogue: Catalogue) -> Parsed 
     return None
 
 
+def _stands_in_a_row(plain: str, piece: Piece, found: Sequence[Parsed]) -> Parsed | None:
+    """A question about a piece with a count right behind an item in its line: "popok L 1, sabun bayi 1 Ummu Hafizh"."""
+    behind = any(each.end <= piece.start and _BETWEEN_ITEMS.fullmatch(plain, each.end, piece.start) for each in found)
+    if not behind or NOT_WANTED.search(plain, piece.start, piece.end):
+        return None
+    words, _ = item_words(plain, piece)
+    for at, word in enumerate(words[:_MOST_WORDS]):
+        count = parse_quantity(word.group()) if bare(word) not in _ARTICLES else None
+        numbered = at == 0 or bare(words[at - 1]) in BEFORE_NAME_NUMBER
+        if isinstance(count, int) and 0 < count < _MOST_COUNTED and not numbered and bare(words[at - 1]).isalpha():
+            return Parsed(query(words[:at]), words[0].start(), word.end(), count)
+    return None
+
+
 def _long_words(variant: Variant) -> list[str]:
     return [word for word in _WORD.findall(variant.product_name.casefold()) if len(word) >= _SHORTEST_NAME]
+
+
+def _not_two_counts(items: Sequence[Parsed]) -> list[Parsed]:
+    """Where the same thing stands there twice with different counts, the later may replace the earlier: asked about."""
+    counts: dict[tuple[Variant, ...], set[int | None]] = {}
+    for each in items:
+        if each.certain:
+            counts.setdefault(each.candidates, set()).add(each.quantity)
+    return [_asked(each) if each.certain and len(counts[each.candidates]) > 1 else each for each in items]
 
 
 def _none_twice(items: Sequence[Parsed]) -> list[Parsed]:

@@ -92,7 +92,7 @@ _BARE = re.compile(
 _INSIDE = re.compile(
     r"(?<=[^\s,;:=])[ ]+[*_]{0,2}(?P<label>"
     + _ANY
-    + rf")(?:[ ]+(?:{_QUALIFIER}))?(?:[ ]?\d)?#?[ ]?[*_]{{0,2}}[:=][*_]{{0,2}}(?!\d{{2}}(?!\d))[ ]*(?=\S)",
+    + rf")(?:[ ]+(?:{_QUALIFIER}))?(?:[ ]?\d)?#?[ ]?[*_]{{0,2}}[ ]?[:=][*_]{{0,2}}(?!\d{{2}}(?!\d))[ ]*(?=\S)",
     re.IGNORECASE,
 )
 # Or none, where each label has a line of its own above its value.

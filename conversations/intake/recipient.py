@@ -97,7 +97,8 @@ def led_up_to(page: Page, address: Address) -> Name | None:
         if page.left[end : end + 1] == "?":  # "do you ship to Scotland?"
             continue
         found = name_behind_trigger(page.left_in_names, start, end, sure=sure)
-        if sure and found is None and ends_with_trigger(page.left_in_names, start, end):
+        beside = "\0" not in page.left[end : following[0]]  # no street stands between
+        if sure and found is None and beside and ends_with_trigger(page.left_in_names, start, end):
             name_below = capitalised_name(page.left_in_names, *following)
             found = (name_below, start, following[1]) if name_below else None
         if found and capital and not found[0].first[:1].isupper():

@@ -80,3 +80,12 @@ def test_a_count_before_words_that_are_sold_is_not_passed_over() -> None:
 
 def test_a_number_beside_something_without_a_count_makes_it_a_question() -> None:
     assert (CROISSANT, 1) not in quantities("1. croissant - 2 box 2. teh tarik - 1 botol")
+
+
+def test_the_same_thing_with_two_counts_is_asked_about() -> None:
+    assert quantities("croissant 2, teh tarik 1\ncroissant 3") == [(CROISSANT, None), (TEH_TARIK, 1), (CROISSANT, None)]
+
+
+def test_something_unknown_in_a_row_is_asked_about_whatever_stands_behind_its_count() -> None:
+    reading = read("croissant 2, sabun bayi 1 Ummu Hafizh Jl. Merdeka 10 Bandung")
+    assert [(item.text, item.quantity) for item in reading.items] == [("croissant", 2), ("sabun bayi", 1)]
