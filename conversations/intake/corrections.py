@@ -19,7 +19,7 @@ from conversations.quantities import UNITS, parse_quantity
 
 _WORD = re.compile(r"[^\W_]+")
 _WRONG = re.compile(
-    r"(?<![^\W_])(?:salah|tukar|tuker|ralat|koreksi|revisi|maksud(?:ku|nya|\s+saya)?|wrong|mistake|i\s+mean(?:t)?|correction|mali|me\s+equivoqu[eé]|perd[oó]n)(?![^\W_])",
+    r"(?<![^\W_])(?:salah|tukar|tuker|cambio|ralat|koreksi|revisi|maksud(?:ku|nya|\s+saya)?|wrong|mistake|i\s+mean(?:t)?|correction|mali|me\s+equivoqu[eé]|perd[oó]n)(?![^\W_])",
     re.IGNORECASE,
 )
 # "nomor 2 cancel", "batal yang ke-2": its place in the list.

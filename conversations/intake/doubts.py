@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from conversations.context import Catalogue
 from conversations.intake.amounts import PRICE
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, key_words
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, key_words
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity, query
-from conversations.intake.words import BEFORE_NAME_NUMBER, CANCELLATION, NOT_WANTED, says_nothing
+from conversations.intake.words import BEFORE_NAME_NUMBER, CANCELLATION, NOT_ANY_MORE, NOT_WANTED, says_nothing
 from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 from conversations.segments import trim
@@ -44,6 +44,7 @@ def in_doubt(
     ]
     still: list[Piece] = []
     for piece in left:
+        items = [_asked(each) if _speaks_against(plain, piece, each, catalogue) else each for each in items]
         if (count := _count(plain, piece, found)) is not None:
             items = [_asked(each) if _beside(plain, piece, each, count) else each for each in items]
         elif (spoken_of := _speaks_of(plain, piece, found, catalogue)) is not None:
@@ -90,6 +91,26 @@ def _has_number_beside(plain: str, item: Parsed, found: Sequence[Parsed]) -> boo
         if number is not None and not any(each.start <= number.start("n") < each.end for each in found):
             return True
     return False
+
+
+def _speaks_against(plain: str, piece: Piece, item: Parsed, catalogue: Catalogue) -> bool:
+    """Whether a piece names something that is ordered, and another variant of it, or not: "no towel anymore"."""
+    if not item.certain or item.quantity is None or item.changed or CANCELLATION.search(plain, piece.start, piece.end):
+        return False
+    words = [bare(word) for word in item_words(plain, piece)[0][:_MOST_WORDS]]
+    words = [word for word in words if word.isalpha() and len(word) >= _SHORTEST_WORD and not says_nothing([word])]
+    product = item.candidates[0].product_id
+    if not any(_names_one(word, product, catalogue) for word in words):
+        return False
+    against = NOT_ANY_MORE.search(plain, piece.start, piece.end) is not None
+    return against or any(changed_variant(word, item, catalogue) is not None for word in words)
+
+
+def _names_one(word: str, product: str, catalogue: Catalogue) -> bool:
+    """Whether a word names a product, and not merely one of its variants."""
+    hits = [hit.variant for hit in catalogue.search(word.removesuffix("nya"), MOST_CANDIDATES) if hit.score >= CLEAR]
+    ids = {variant.id for variant in hits if variant.product_id == product}
+    return bool(ids) and ids >= {variant.id for variant in catalogue.product(product)}
 
 
 def _count(plain: str, piece: Piece, found: Sequence[Parsed]) -> int | None:

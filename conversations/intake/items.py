@@ -21,6 +21,7 @@ from conversations.intake.words import CANCELLATION, CORRECTION, NOT_WANTED, say
 
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
 _MOST_BARE = 999
+_SHORTEST_TELLING = 4  # letters
 _COUNT_SIGN = re.compile(r"(?<=[^\W\d_])[=:](?=\d{1,3}(?!\d|[.,:]\d))")  # "hitam M=2"
 _WORD = re.compile(r"[^\W_]+")
 
@@ -80,6 +81,7 @@ class _Finder:
             self.found = [_asked(each) for each in self.found]
             self._ask_too(piece)
         elif change == "chatter":
+            self._ask_about_what_it_names(written)
             self.left.append(piece)
         elif change is not None:
             self._apply(change)
@@ -152,14 +154,23 @@ class _Finder:
             self._change_or_ask(piece)
             return
         old = self.found[before - 1]
+        same = [at for at, each in enumerate(self.found[:before]) if _of_one_product(each, new[0])]
         if len(new) == 1 and new[0].elliptic and new[0].certain:
             self.found[before - 1 :] = [replace(new[0], quantity=new[0].quantity or old.quantity)]
+        elif len(new) == 1 and new[0].certain and len(same) == 1:  # "cambio: la toalla en rosa"
+            self.found[before:] = []
+            self.found[same[0]] = replace(new[0], quantity=new[0].quantity or self.found[same[0]].quantity)
         elif len(new) == 1 and old.certain and {*old.candidates} <= {*new[0].candidates}:
             self.found[before - 1 :] = [replace(old, quantity=new[0].quantity or old.quantity, changed=True)]
         elif len(new) == 1 and new[0].certain and not old.certain and new[0].quantity == old.quantity:
             self.found[before - 1 :] = new  # "3 sombreros… perdón, 3 gorras"
         else:
             self.found[before - 1 :] = [_asked(each) for each in (old, *new)]
+
+    def _ask_about_what_it_names(self, written: str) -> None:
+        """A change that can't be followed makes a question of what it has words of: "wait, the cap a bit bigger"."""
+        said = {word for word in map(str.casefold, _WORD.findall(written)) if len(word) >= _SHORTEST_TELLING}
+        self.found = [_asked(each) if each.certain and said & _telling(each) else each for each in self.found]
 
     def _change_or_ask(self, piece: Piece) -> None:
         """Something is put right, in words that name no item by themselves: "perdón, el tumbler que sea blanco"."""
@@ -327,6 +338,15 @@ class _Finder:
 
 def _says_only_sorry(written: str) -> bool:
     return says_nothing(word.casefold() for word in _WORD.findall(written))
+
+
+def _of_one_product(one: Parsed, other: Parsed) -> bool:
+    return one.certain and other.certain and one.candidates[0].product_id == other.candidates[0].product_id
+
+
+def _telling(parsed: Parsed) -> set[str]:
+    """The words that tell an item from others: long ones of its product's name and its options."""
+    return {word for word in _WORD.findall(parsed.candidates[0].label.casefold()) if len(word) >= _SHORTEST_TELLING}
 
 
 def _asked(parsed: Parsed) -> Parsed:

@@ -95,7 +95,7 @@ CORRECTION = words("""
     kurangi kurangin dikurangi kurang
     maksud maksudnya maksudku mistake wrong mali equivoqué
     eh jadi jd jadinya ganti gantinya ralat revisi koreksi wait make instead change actually ay oops tukar tuker ubah
-    cambia cambiar cambie rather salah mejor
+    cambia cambiar cambie cambio rather salah mejor
 """)
 # These say so wherever they stand.
 CORRECTION_ANYWHERE = words("pala mejor instead gantinya")
@@ -118,6 +118,13 @@ CANCELLATION = re.compile(
 NOT_WANTED = re.compile(
     r"(?<![^\W_])(?:no\s+need|don'?t|do\s+not|(?:jangan|jgn)(?!\s+(?:lupa|lp|ketinggalan))|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak)\s+(?:usah|perlu)"
     r"|it['’]?s\s+(?:a|an|for)|tak\s+payah|no\s+hace\s+falta|huwag|wag)(?![^\W_])",
+    re.IGNORECASE,
+)
+
+# What may take back something that is ordered.
+NOT_ANY_MORE = re.compile(
+    r"(?<![^\W_])(?:no|not|without|any\s?more|instead|jangan|jgn|ga|gak|gk|nggak|ngga|enggak|tidak|tdk|tak|tanpa|bukan|sin"
+    r"|wala|hindi|huwag|wag|should|dulu|nanti)(?![^\W_])",
     re.IGNORECASE,
 )
 

@@ -67,6 +67,7 @@ def test_a_variant_that_could_be_of_either_item_is_never_changed_in_silence() ->
         ("kaos senja hitam M 1\nperdón, el kaos que sea putih", [("pm", 1)]),
         ("teh tarik 2. eh tukar, teh nak 4", [("t", 4)]),
         ("mau kaos\nkaos senja hitam M 1, teh tarik 2", [("hm", 1), ("t", 2)]),
+        ("kaos senja hitam M 2, teh tarik 1. Cambio: el kaos putih M", [("pm", 2), ("t", 1)]),
         ("batalin kaos senja hitam M ya, yang putih M aja 1", [("pm", 1)]),
         ("kaos senja hitam M 1\nteh tarik 1\nperdón, que sean 2 teh", [("hm", 1), ("t", 2)]),
         ("teh tarik 4, kaos senja hitam M sama putih L masing2 2", [("t", 4), ("hm", 2), ("pl", 2)]),
@@ -186,3 +187,9 @@ def test_the_fields_of_a_form_make_one_item() -> None:
 )
 def test_how_many_of_which_nobody_can_know_is_asked(text: str, quantities: list[int | None]) -> None:
     assert [item.quantity for item in read(text).items] == quantities
+
+
+@pytest.mark.parametrize("text", ["no teh anymore pls", "sorry ya, jangan teh deh"])
+def test_what_may_take_something_back_is_asked(text: str) -> None:
+    reading = read(f"kaos senja hitam M 2, teh tarik 1. {text}")
+    assert [item.quantity for item in reading.items] == [2, None]
