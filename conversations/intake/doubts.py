@@ -11,7 +11,7 @@ from itertools import pairwise
 from conversations.context import Catalogue
 from conversations.intake.amounts import PRICE
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, key_words
-from conversations.intake.pieces import Piece, bare, item_words, only_quantity, query
+from conversations.intake.pieces import Piece, Word, asks, bare, item_words, only_quantity, query
 from conversations.intake.words import BEFORE_NAME_NUMBER, CANCELLATION, NOT_ANY_MORE, NOT_WANTED, says_nothing
 from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
@@ -29,6 +29,7 @@ _MOST_BARE = 999
 _ARTICLES = frozenset({"a", "an", "un", "una", "se"})
 _SHORTEST_NAME = 3  # letters
 _SHORTEST_WORD = 3
+_SHORTEST_ASKED = 5
 _MOST_WORDS = 12
 _MOST_COUNTED = 100
 _LEAST_SOLD = 2
@@ -161,6 +162,12 @@ def _names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogu
         return None
     words, _ = item_words(plain, piece)
     products = {variant.product_id for item in items for variant in item.candidates}
+    if (
+        asks(plain, piece)
+        and (asked := _asked_for(words, catalogue))
+        and asked.candidates[0].product_id not in products
+    ):
+        return asked
     for pair in pairwise(words[:_MOST_WORDS]):
         said = [bare(word) for word in pair]
         if any(says_nothing([word]) or not word.isalpha() or len(word) < _SHORTEST_WORD for word in said):
@@ -168,6 +175,19 @@ def _names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogu
         hits = [hit for hit in catalogue.search(" ".join(said), MOST_CANDIDATES) if hit.score >= CLEAR]
         named = [hit.variant for hit in hits if {*said} & {*_WORD.findall(hit.variant.product_name.casefold())}]
         if named and named[0].product_id not in products:
+            return Parsed(query(words), words[0].start(), words[-1].end(), None, tuple(named), ask_quantity=True)
+    return None
+
+
+def _asked_for(words: Sequence[Word], catalogue: Catalogue) -> Parsed | None:
+    """A question about what is asked for by a word of a product's name: "pashmina maroon ada ga?"."""
+    for word in words[:_MOST_WORDS]:
+        said = bare(word)
+        if not said.isalpha() or len(said) < _SHORTEST_ASKED:
+            continue
+        hits = [hit.variant for hit in catalogue.search(said, MOST_CANDIDATES) if hit.score >= 1]
+        named = [each for each in hits if said in each.product_name.casefold().split()]
+        if named and len({each.product_id for each in named}) == 1:
             return Parsed(query(words), words[0].start(), words[-1].end(), None, tuple(named), ask_quantity=True)
     return None
 

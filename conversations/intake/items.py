@@ -119,7 +119,7 @@ class _Finder:
         sides = (replace(piece, start=cancel.end()), replace(piece, end=cancel.start()))
         named = [each for side in sides if (each := read_one(self._plain, side, self._catalogue, None)) is not None]
         self._cancelled = next((each for each in named if each.certain), None)
-        if self._cancelled is None:
+        if self._cancelled is None and any(each.candidates for each in named):
             self._read_parts(piece)
         else:
             self.left.append(piece)

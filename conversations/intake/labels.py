@@ -80,7 +80,9 @@ _LABEL = re.compile(
 )
 # A form may have other signs behind its labels; a single line with one is no form: "to - from".
 _OTHER_SIGN = re.compile(
-    r"^[ \t*•-]*(?P<label>" + _ANY + rf")(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*(?:[#~>→|]|[ ][–—-])[ \t*]*(?=[^\s#~>→|–—-])",
+    r"^[ \t*•-]*(?P<label>"
+    + _ANY
+    + rf")(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*(?:[#~>→|•]|[ ][–—-])[ \t*]*(?=[^\s#~>→|•–—-])",
     re.IGNORECASE | re.MULTILINE,
 )
 # Or none behind it in its line: "Nama Rina" above "No HP 0812…" and "Alamat Jl. …".

@@ -24,6 +24,7 @@ from conversations.quantities import UNITS
 from conversations.segments import segments, trim
 
 _MOST_WORDS = 5
+_ALSO_TITLES = frozenset({"uni", "uda", "kang", "teteh", "neng", "koh", "cak", "bli", "gus", "ning"})
 _TITLES = frozenset({"bu", "ibu", "pak", "bapak", "bpk", "mbak", "mas"})
 _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # "kirim ke HP …" names nobody
 _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
@@ -70,6 +71,8 @@ def make_name(words: Sequence[str]) -> Name | None:
     left = list(words)
     if len(left) > 2 and left[0].casefold() not in HONORIFICS and left[1].casefold() in _TITLES:
         left = left[1:]  # "Ketemu Pak Bambang"
+    if len(left) > 1 and left[0].casefold() in _ALSO_TITLES:
+        left = left[1:]  # "Uni Yet"
     while left and (left[0].strip(".").casefold() in HONORIFICS or (len(left) > 1 and left[0] in POLITE)):
         left = left[1:]
     return Name(left[0], " ".join(left[1:])) if left else None

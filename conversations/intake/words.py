@@ -75,7 +75,7 @@ HEADING = words(
 FILLER = words("""
     the of some to for my and or di via atau pakai pake lewat from dari u u/ utk untuk buat
     dan sama dengan plus yg yang nya itu tu ini yung na ang ng dg dgn serta
-    nivel talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
+    ukurannya sizenya nivel talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
     jangan jgn lupa asap grosir eceran ecer urgent warnanya rasa varian variant kemudian trus terus lalu besok sekarang
     kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
     data in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se

@@ -89,3 +89,9 @@ def test_the_same_thing_with_two_counts_is_asked_about() -> None:
 def test_something_unknown_in_a_row_is_asked_about_whatever_stands_behind_its_count() -> None:
     reading = read("croissant 2, sabun bayi 1 Ummu Hafizh Jl. Merdeka 10 Bandung")
     assert [(item.text, item.quantity) for item in reading.items] == [("croissant", 2), ("sabun bayi", 1)]
+
+
+def test_what_is_asked_for_is_not_passed_over() -> None:
+    reading = read("teh tarik 1, sama croissant maroon ada ga?")
+    assert [item.candidates[:1] for item in reading.items] == [(TEH_TARIK,), (CROISSANT,)]
+    assert not reading.items[1].certain

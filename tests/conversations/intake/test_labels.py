@@ -95,6 +95,10 @@ def test_what_is_ordered_ends_where_the_street_begins() -> None:
     assert values("Pedido:\n- 1 gorra\nRecibe Sofía\nBv. Oroño 12")["items"] == "- 1 gorra"
 
 
+def test_a_symbol_may_stand_behind_a_label() -> None:
+    assert values("Nama • Rina\nHP • 0812") == {"name": "Rina", "phone": "0812"}
+
+
 def test_labels_may_have_no_sign_behind_them() -> None:
     form = values("Nama Rina Wati\nNo HP 0812\nAlamat Jl. Melati 3\nterima kasih")
     assert form == {"name": "Rina Wati", "phone": "0812", "address": "Jl. Melati 3"}
