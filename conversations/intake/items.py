@@ -10,14 +10,14 @@ from conversations.intake.amounts import price
 from conversations.intake.corrections import Change, read_change, says_wrong
 from conversations.intake.doubts import in_doubt
 from conversations.intake.lines import with_commas, with_counts_in_front
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, as_numbered, as_option, changed_variant
-from conversations.intake.pieces import Piece, asks, item_words, only_quantity, query, says_how, second_thoughts
+from conversations.intake.listing import Listing
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant
+from conversations.intake.pieces import Piece, item_words, query, second_thoughts
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
-from conversations.intake.remarks import has_letter, read_one
-from conversations.intake.rows import cut, read_options, read_row, unknown
-from conversations.intake.shares import find_share
-from conversations.intake.words import CANCELLATION, CORRECTION, NOT_WANTED, says_nothing
+from conversations.intake.remarks import read_one
+from conversations.intake.rows import read_row
+from conversations.intake.words import CANCELLATION, CORRECTION, says_nothing
 
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
 _MOST_BARE = 999
@@ -43,16 +43,11 @@ def find_items(
     return [_item(each, alone=len(found) == 1 and not whole) for each in found], left
 
 
-class _Finder:
-    """The items so far, and the pieces that were none. `asked` is something that was asked for and isn't known."""
+class _Finder(Listing):
+    """A listing whose later pieces may put earlier ones right."""
 
     def __init__(self, plain: str, catalogue: Catalogue) -> None:
-        self._plain = plain
-        self._catalogue = catalogue
-        self.found: list[Parsed] = []
-        self.left: list[Piece] = []
-        self._earlier: list[Piece] = []  # those before the piece that is read now
-        self._asked: Parsed | None = None
+        super().__init__(plain, catalogue)
         self._cancelled: Parsed | None = None
         self._wrong = False  # what stands before was said to be wrong, and what is right comes now: "eh salah, …"
 
@@ -86,7 +81,7 @@ class _Finder:
         elif change is not None:
             self._apply(change)
         else:
-            self._read_parts(piece)
+            self.read_parts(piece)
 
     def _listed_and_cancelled(self, piece: Piece) -> bool:
         """Whether it is an item of its own that is crossed out where it stands: "hoodie XL 1 -> cancel"."""
@@ -105,7 +100,7 @@ class _Finder:
     def _ask_too(self, piece: Piece) -> None:
         """A change that nobody can apply may name an item of its own: "eh voal denim 1 ya"."""
         before = len(self.found)
-        self._read_parts(piece)
+        self.read_parts(piece)
         new = [each for each in self.found[before:] if each.certain and each.quantity is not None]
         known = {each.candidates for each in self.found[:before]}
         self.found[before:] = [
@@ -120,7 +115,7 @@ class _Finder:
         named = [each for side in sides if (each := read_one(self._plain, side, self._catalogue, None)) is not None]
         self._cancelled = next((each for each in named if each.certain), None)
         if self._cancelled is None and any(each.candidates for each in named):
-            self._read_parts(piece)
+            self.read_parts(piece)
         else:
             self.left.append(piece)
 
@@ -146,7 +141,7 @@ class _Finder:
     def _instead(self, piece: Piece) -> None:
         """Takes what a piece names in place of the last item; asks about both where it isn't its other variant."""
         before = len(self.found)
-        self._read_parts(piece)
+        self.read_parts(piece)
         new = self.found[before:]
         if not before:
             return
@@ -185,140 +180,6 @@ class _Finder:
             self._apply(change)
         elif change == "unclear":
             self.found = [_asked(each) for each in self.found]
-
-    def _read_parts(self, piece: Piece) -> None:
-        before = len(self.found)
-        left = self._earlier = self.left
-        self.left = []
-        for part in cut(self._plain, piece, self._catalogue):
-            # What is joined to something ordered, and says how much, is ordered too: "mau beras 2 dan ikan asin 1kg".
-            also = (
-                part.joined and len(self.found) > before and any(map(str.isdigit, self._plain[part.start : part.end]))
-            )
-            self._read_part(replace(part, field=part.field or also))
-        if len(self.found) == before and len(self.left) > 1:  # a sentence is shown back whole
-            self.left = [piece]
-        self.left = left + self.left
-
-    def _read_part(self, part: Piece) -> None:
-        if share := find_share(self._plain, part):
-            start, end, quantity = share
-            for rest in (replace(part, end=start), replace(part, start=end)):
-                before = self.found[-1] if self.found else None
-                if options := read_options(self._plain, rest, self._catalogue, before):
-                    self.found += options
-                elif has_letter(self._plain, rest):
-                    self._read_part(rest)
-                elif (option := self._option(rest)) is not None:
-                    self.found.append(option)
-            self._share(quantity)
-            return
-        if (option := self._option(part)) is not None:
-            self.found.append(option)
-            return
-        quantity_alone = only_quantity(self._plain, part)
-        if quantity_alone is not None:
-            self._count(part, quantity_alone)
-            return
-        if says_how(self._plain, part) and not any(map(str.isdigit, self._plain[part.start : part.end])):
-            self.left.append(part)
-            return
-        if NOT_WANTED.search(self._plain, part.start, part.end):
-            self.left.append(part)
-            return
-        before = self.found[-1] if self.found else None
-        several, no_items = read_row(self._plain, part, self._catalogue, before)
-        again = [each for each in several if self._said_before(each)]
-        self.found += [each for each in several if each not in again]
-        self.left += [*no_items, *(replace(part, start=each.start, end=each.end) for each in again)]
-        self._asked = None
-        if no_items == [part] and asks(self._plain, part):
-            self._asked = unknown(self._plain, part)
-
-    def _said_before(self, parsed: Parsed) -> bool:
-        """Whether it only speaks of an item that is there: "el blanco …"."""
-        return (
-            parsed.elliptic
-            and parsed.certain
-            and parsed.quantity is None
-            and any(each.certain and each.candidates == parsed.candidates for each in self.found)
-        )
-
-    def _option(self, part: Piece) -> Parsed | None:
-        """A number alone that is the other size of "hitam 40 dan 41"."""
-        written = self._plain[part.start : part.end].strip()
-        if not (written.isdecimal() and part.joined and self.found):
-            return None
-        before = as_numbered(self.found[-1])
-        if not before.certain:
-            return None
-        variant = changed_variant(written, before, self._catalogue) if before.quantity is None else None
-        if variant is None:
-            return None
-        self.found[-1] = before  # "39 sama 41": both are sizes
-        return Parsed(
-            written,
-            part.start,
-            part.end,
-            None,
-            (variant,),
-            certain=True,
-            score=1.0,
-            elliptic=True,
-            ask_quantity=before.ask_quantity,
-        )
-
-    def _count(self, part: Piece, quantity: int) -> None:
-        fits = part.field or quantity <= _MOST_BARE or has_letter(self._plain, part)
-        if self._asked is not None and fits:
-            self.left = [piece for piece in self.left if piece.start > self._asked.start or piece.end < self._asked.end]
-            self.found.append(replace(self._asked, quantity=quantity))
-            self._asked = None
-        elif self.found and fits and self._lacks_quantity(part):
-            self.found[-1] = replace(self.found[-1], quantity=quantity)
-        elif (part.count or self._is_behind_dash(part)) and (named := self._named_by_its_number()) is not None:
-            self.found[-1] = replace(named, quantity=quantity)
-        elif (counted := self._counted_behind_dash(part)) is not None:
-            self._earlier.pop()
-            self.found.append(replace(counted, quantity=quantity))
-        else:
-            self.left.append(part)
-
-    def _is_behind_dash(self, part: Piece) -> bool:
-        """Whether a dash alone stands between the last item and this: "Kopi Susu (10 sachets) - 3 packs"."""
-        return bool(self.found) and self._plain[self.found[-1].end : part.start].strip(" )") in ("-", "–", "—")
-
-    def _named_by_its_number(self) -> Parsed | None:
-        """The last item with its number as a part of its name, where a form says how many: "Vitamin C (60)"."""
-        last = self.found[-1] if self.found else None
-        if last is None:
-            return None
-        words, _ = item_words(self._plain.replace("(", " ").replace(")", " "), Piece(last.start, last.end))
-        named = as_option(words, self._catalogue, None) if words else None
-        return named if named is not None and named.certain else None
-
-    def _counted_behind_dash(self, part: Piece) -> Parsed | None:
-        """Something that isn't known, where "- 2 set" stands behind it in its line."""
-        last = self._earlier[-1] if self._earlier else None
-        if last is None or self._plain[last.end : part.start].strip(" ") not in ("-", "–", "—"):
-            return None
-        return unknown(self._plain, last)
-
-    def _lacks_quantity(self, part: Piece) -> bool:
-        """Whether a number alone can be how many of the last item: not of "lip cream 01 dan 12"."""
-        last = self.found[-1]
-        return last.quantity is None and not (part.joined and last.ask_quantity)
-
-    def _share(self, quantity: int) -> None:
-        """Gives its quantity to everything before that has none of its own."""
-        for index in range(len(self.found) - 1, -1, -1):
-            if self.found[index].quantity is not None:
-                break
-            one = self.found[index]
-            heads = not one.certain and not one.numbered
-            if heads and any(each.elliptic for each in self.found[index + 1 : index + 2]):
-                continue  # it heads the others
-            self.found[index] = replace(as_numbered(self.found[index]), quantity=quantity)
 
     def _apply(self, change: Change) -> None:
         match change:

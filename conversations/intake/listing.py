@@ -1,0 +1,160 @@
+"""Items that are read piece by piece: each piece may be one, several, or how many of the one before."""
+
+from dataclasses import replace
+
+from conversations.context import Catalogue
+from conversations.intake.matching import Parsed, as_numbered, as_option, changed_variant
+from conversations.intake.pieces import Piece, asks, item_words, only_quantity, says_how
+from conversations.intake.remarks import has_letter
+from conversations.intake.rows import cut, read_options, read_row, unknown
+from conversations.intake.shares import find_share
+from conversations.intake.words import NOT_WANTED
+
+# A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
+_MOST_BARE = 999
+
+
+class Listing:
+    """The items so far (`found`), and the pieces that were none (`left`)."""
+
+    def __init__(self, plain: str, catalogue: Catalogue) -> None:
+        self._plain = plain
+        self._catalogue = catalogue
+        self.found: list[Parsed] = []
+        self.left: list[Piece] = []
+        self._earlier: list[Piece] = []  # those before the piece that is read now
+        self._asked: Parsed | None = None  # what was asked for and isn't known
+
+    def read_parts(self, piece: Piece) -> None:
+        before = len(self.found)
+        left = self._earlier = self.left
+        self.left = []
+        for part in cut(self._plain, piece, self._catalogue):
+            # What is joined to something ordered, and says how much, is ordered too: "mau beras 2 dan ikan asin 1kg".
+            also = (
+                part.joined and len(self.found) > before and any(map(str.isdigit, self._plain[part.start : part.end]))
+            )
+            self._read_part(replace(part, field=part.field or also))
+        if len(self.found) == before and len(self.left) > 1:  # a sentence is shown back whole
+            self.left = [piece]
+        self.left = left + self.left
+
+    def _read_part(self, part: Piece) -> None:
+        if share := find_share(self._plain, part):
+            start, end, quantity = share
+            for rest in (replace(part, end=start), replace(part, start=end)):
+                before = self.found[-1] if self.found else None
+                if options := read_options(self._plain, rest, self._catalogue, before):
+                    self.found += options
+                elif has_letter(self._plain, rest):
+                    self._read_part(rest)
+                elif (option := self._option(rest)) is not None:
+                    self.found.append(option)
+            self._share(quantity)
+            return
+        if (option := self._option(part)) is not None:
+            self.found.append(option)
+            return
+        quantity_alone = only_quantity(self._plain, part)
+        if quantity_alone is not None:
+            self._count(part, quantity_alone)
+            return
+        if says_how(self._plain, part) and not any(map(str.isdigit, self._plain[part.start : part.end])):
+            self.left.append(part)
+            return
+        if NOT_WANTED.search(self._plain, part.start, part.end):
+            self.left.append(part)
+            return
+        before = self.found[-1] if self.found else None
+        several, no_items = read_row(self._plain, part, self._catalogue, before)
+        again = [each for each in several if self._said_before(each)]
+        self.found += [each for each in several if each not in again]
+        self.left += [*no_items, *(replace(part, start=each.start, end=each.end) for each in again)]
+        self._asked = None
+        if no_items == [part] and asks(self._plain, part):
+            self._asked = unknown(self._plain, part)
+
+    def _said_before(self, parsed: Parsed) -> bool:
+        """Whether it only speaks of an item that is there: "el blanco …"."""
+        return (
+            parsed.elliptic
+            and parsed.certain
+            and parsed.quantity is None
+            and any(each.certain and each.candidates == parsed.candidates for each in self.found)
+        )
+
+    def _option(self, part: Piece) -> Parsed | None:
+        """A number alone that is the other size of "hitam 40 dan 41"."""
+        written = self._plain[part.start : part.end].strip()
+        if not (written.isdecimal() and part.joined and self.found):
+            return None
+        before = as_numbered(self.found[-1])
+        if not before.certain:
+            return None
+        variant = changed_variant(written, before, self._catalogue) if before.quantity is None else None
+        if variant is None:
+            return None
+        self.found[-1] = before  # "39 sama 41": both are sizes
+        return Parsed(
+            written,
+            part.start,
+            part.end,
+            None,
+            (variant,),
+            certain=True,
+            score=1.0,
+            elliptic=True,
+            ask_quantity=before.ask_quantity,
+        )
+
+    def _count(self, part: Piece, quantity: int) -> None:
+        fits = part.field or quantity <= _MOST_BARE or has_letter(self._plain, part)
+        if self._asked is not None and fits:
+            self.left = [piece for piece in self.left if piece.start > self._asked.start or piece.end < self._asked.end]
+            self.found.append(replace(self._asked, quantity=quantity))
+            self._asked = None
+        elif self.found and fits and self._lacks_quantity(part):
+            self.found[-1] = replace(self.found[-1], quantity=quantity)
+        elif (part.count or self._is_behind_dash(part)) and (named := self._named_by_its_number()) is not None:
+            self.found[-1] = replace(named, quantity=quantity)
+        elif (counted := self._counted_behind_dash(part)) is not None:
+            self._earlier.pop()
+            self.found.append(replace(counted, quantity=quantity))
+        else:
+            self.left.append(part)
+
+    def _is_behind_dash(self, part: Piece) -> bool:
+        """Whether a dash alone stands between the last item and this: "Kopi Susu (10 sachets) - 3 packs"."""
+        return bool(self.found) and self._plain[self.found[-1].end : part.start].strip(" )") in ("-", "–", "—")
+
+    def _named_by_its_number(self) -> Parsed | None:
+        """The last item with its number as a part of its name, where a form says how many: "Vitamin C (60)"."""
+        last = self.found[-1] if self.found else None
+        if last is None:
+            return None
+        words, _ = item_words(self._plain.replace("(", " ").replace(")", " "), Piece(last.start, last.end))
+        named = as_option(words, self._catalogue, None) if words else None
+        return named if named is not None and named.certain else None
+
+    def _counted_behind_dash(self, part: Piece) -> Parsed | None:
+        """Something that isn't known, where "- 2 set" stands behind it in its line."""
+        last = self._earlier[-1] if self._earlier else None
+        if last is None or self._plain[last.end : part.start].strip(" ") not in ("-", "–", "—"):
+            return None
+        return unknown(self._plain, last)
+
+    def _lacks_quantity(self, part: Piece) -> bool:
+        """Whether a number alone can be how many of the last item: not of "lip cream 01 dan 12"."""
+        last = self.found[-1]
+        return last.quantity is None and not (part.joined and last.ask_quantity)
+
+    def _share(self, quantity: int) -> None:
+        """Gives its quantity to everything before that has none of its own."""
+        for index in range(len(self.found) - 1, -1, -1):
+            if self.found[index].quantity is not None:
+                break
+            one = self.found[index]
+            heads = not one.certain and not one.numbered
+            if heads and any(each.elliptic for each in self.found[index + 1 : index + 2]):
+                continue  # it heads the others
+            self.found[index] = replace(as_numbered(self.found[index]), quantity=quantity)
