@@ -1,0 +1,122 @@
+"""Pieces that were read as nothing, and may be something that is ordered: each becomes a question."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from conversations.context import Catalogue
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, key_words
+from conversations.intake.pieces import Piece, Word, asks, bare, item_words, query
+from conversations.intake.words import BEFORE_NAME_NUMBER, CANCELLATION, NOT_WANTED, says_nothing
+from conversations.order import Variant
+from conversations.quantities import UNITS, parse_quantity
+
+ARTICLES = frozenset({"a", "an", "un", "una", "se"})
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN_ITEMS = re.compile(r"[ ]*[,;/+&][ ]*")
+_SHORTEST_NAME = 3  # letters
+_SHORTEST_WORD = 3
+_SHORTEST_ASKED = 5
+_MOST_WORDS = 12
+_MOST_COUNTED = 100
+_LEAST_SOLD = 2
+
+
+def passed_over(plain: str, piece: Piece, items: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
+    """The question that a piece becomes beside the items that were read; None where it is about something else."""
+    return (
+        _speaks_of(plain, piece, items, catalogue)
+        or _names_a_product(plain, piece, items, catalogue)
+        or _counts_something(plain, piece, catalogue)
+        or _stands_in_a_row(plain, piece, items)
+    )
+
+
+def _speaks_of(plain: str, piece: Piece, found: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
+    """A question about a piece that has a number and words of something that is ordered: "navy jangan lupa 1"."""
+    words, _ = item_words(plain, piece)
+    said = {word.casefold() for word in _WORD.findall(plain, piece.start, piece.end)}
+    numbers = [quantity for word in said - UNITS - ARTICLES if (quantity := parse_quantity(word))]
+    if not words or not numbers or CANCELLATION.search(plain, piece.start, piece.end):
+        return None
+    for item in found:
+        if not item.candidates:
+            continue
+        variants = catalogue.product(item.candidates[0].product_id)
+        telling = {word for each in variants for word in (*key_words(each), *_long_words(each)) if word.isalpha()}
+        if shared := said & telling:
+            able = [each for each in variants if shared <= {*key_words(each), *_long_words(each)}] or variants
+            candidates = tuple(able)[:MOST_CANDIDATES]
+            return Parsed(query(words), words[0].start(), words[-1].end(), None, candidates, ask_quantity=True)
+    return None
+
+
+def _names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
+    """A question about a piece in which two neighbouring words name something that no item is."""
+    if CANCELLATION.search(plain, piece.start, piece.end) or NOT_WANTED.search(plain, piece.start, piece.end):
+        return None
+    words, _ = item_words(plain, piece)
+    products = {variant.product_id for item in items for variant in item.candidates}
+    asked = _asked_for(words, catalogue) if asks(plain, piece) else None
+    if asked is not None and asked.candidates[0].product_id not in products:
+        return asked
+    for pair in pairwise(words[:_MOST_WORDS]):
+        said = [bare(word) for word in pair]
+        if any(says_nothing([word]) or not word.isalpha() or len(word) < _SHORTEST_WORD for word in said):
+            continue
+        hits = [hit for hit in catalogue.search(" ".join(said), MOST_CANDIDATES) if hit.score >= CLEAR]
+        named = [hit.variant for hit in hits if {*said} & {*_WORD.findall(hit.variant.product_name.casefold())}]
+        if named and named[0].product_id not in products:
+            return Parsed(query(words), words[0].start(), words[-1].end(), None, tuple(named), ask_quantity=True)
+    return None
+
+
+def _asked_for(words: Sequence[Word], catalogue: Catalogue) -> Parsed | None:
+    """A question about what is asked for by a word of a product's name: "pashmina maroon ada ga?"."""
+    for word in words[:_MOST_WORDS]:
+        said = bare(word)
+        if not said.isalpha() or len(said) < _SHORTEST_ASKED:
+            continue
+        hits = [hit.variant for hit in catalogue.search(said, MOST_CANDIDATES) if hit.score >= 1]
+        named = [each for each in hits if said in each.product_name.casefold().split()]
+        if named and len({each.product_id for each in named}) == 1:
+            return Parsed(query(words), words[0].start(), words[-1].end(), None, tuple(named), ask_quantity=True)
+    return None
+
+
+def _counts_something(plain: str, piece: Piece, catalogue: Catalogue) -> Parsed | None:
+    """A question about a piece in which a count stands before words that are sold: "me anotás 2 remeras negras"."""
+    if CANCELLATION.search(plain, piece.start, piece.end) or NOT_WANTED.search(plain, piece.start, piece.end):
+        return None
+    words, _ = item_words(plain, piece)
+    for at, word in enumerate(words[:_MOST_WORDS]):
+        numbered = at and bare(words[at - 1]) in BEFORE_NAME_NUMBER
+        count = parse_quantity(word.group()) if bare(word) not in ARTICLES and not numbered else None
+        if not isinstance(count, int) or not 0 < count < _MOST_COUNTED:
+            continue
+        rest = [each for each in words[at + 1 :] if bare(each).isalpha() and len(bare(each)) >= _SHORTEST_WORD]
+        sold = [each for each in rest if any(hit.score >= CLEAR for hit in catalogue.search(bare(each), 1))]
+        if len(sold) >= _LEAST_SOLD:
+            hits = catalogue.search(query(words[at + 1 :]), MOST_CANDIDATES)
+            candidates = tuple(hit.variant for hit in hits)
+            return Parsed(query(words[at:]), words[at].start(), words[-1].end(), count, candidates)
+        return None
+    return None
+
+
+def _stands_in_a_row(plain: str, piece: Piece, found: Sequence[Parsed]) -> Parsed | None:
+    """A question about a piece with a count right behind an item in its line: "popok L 1, sabun bayi 1 Ummu Hafizh"."""
+    behind = any(each.end <= piece.start and _BETWEEN_ITEMS.fullmatch(plain, each.end, piece.start) for each in found)
+    if not behind or NOT_WANTED.search(plain, piece.start, piece.end):
+        return None
+    words, _ = item_words(plain, piece)
+    for at, word in enumerate(words[:_MOST_WORDS]):
+        count = parse_quantity(word.group()) if bare(word) not in ARTICLES else None
+        numbered = at == 0 or bare(words[at - 1]) in BEFORE_NAME_NUMBER
+        if isinstance(count, int) and 0 < count < _MOST_COUNTED and not numbered and bare(words[at - 1]).isalpha():
+            return Parsed(query(words[:at]), words[0].start(), word.end(), count)
+    return None
+
+
+def _long_words(variant: Variant) -> list[str]:
+    return [word for word in _WORD.findall(variant.product_name.casefold()) if len(word) >= _SHORTEST_NAME]
