@@ -111,9 +111,7 @@ def with_phone(draft: Draft, phone: Phone, context: Context) -> Draft:
     if draft.phone == phone:
         return draft
     known = context.history.customers(phone)
-    typed = any("name" in source.parts for source in draft.sources)
-    came_along = draft.customer is not None and draft.customer.name == draft.name and not typed
-    name = None if came_along and known else draft.name
+    name = None if came_with_phone(draft) and known else draft.name
     return with_known(draft.with_(phone=phone, name=name, known=(), customer=None), known)
 
 
@@ -128,9 +126,17 @@ def with_known(draft: Draft, customers: tuple[Customer, ...]) -> Draft:
             known[same] = _merged(known[same], customer)
     draft = draft.with_(known=tuple(known))
     for customer in known:
-        if draft.name is None or _same_name(draft.name, customer.name):
-            return draft.with_(customer=customer, name=draft.name or customer.name)
+        # Where a message names several people, only one of them.
+        may_be = not draft.names or any(may_be_one(name, customer.name) for name in draft.names)
+        if (draft.name is None and may_be) or (draft.name and _same_name(draft.name, customer.name)):
+            return draft.with_(customer=customer, name=draft.name or customer.name, names=())
     return draft
+
+
+def came_with_phone(draft: Draft) -> bool:
+    """Whether nobody typed the draft's name: it is that of who is known to have the phone."""
+    typed = any("name" in source.parts for source in draft.sources)
+    return draft.customer is not None and draft.customer.name == draft.name and not typed
 
 
 def other_holder(draft: Draft) -> Customer | None:
@@ -150,6 +156,11 @@ def with_name(draft: Draft, name: Name) -> Draft:
     """With the name; a known customer of another name is somebody else."""
     known = next((customer for customer in draft.known if _same_name(customer.name, name)), None)
     return draft.with_(name=name, customer=known, names=())
+
+
+def with_names(draft: Draft, names: tuple[Name, ...]) -> Draft:
+    """With people of whom one is to be chosen; a known customer among them is chosen already."""
+    return with_known(draft.with_(name=None, names=names, customer=None), ())
 
 
 def with_address(draft: Draft, address: Address) -> Draft:

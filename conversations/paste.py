@@ -77,6 +77,7 @@ def contradicts(draft: Draft, reading: Reading) -> bool:
 def taken(draft: Draft, reading: Reading, said: Said, context: Context) -> Moved:
     """The draft with everything that was read; what was read with doubt becomes a question."""
     effects: tuple[Effect, ...] = ()
+    open_name = draft.name is None or changes.came_with_phone(draft)
     draft = changes.with_source(draft, said.message, *reading.parts)
     learnt = _lesson(draft, reading, said, context)
     draft, note = _with_items(draft, reading, said, context)
@@ -87,8 +88,8 @@ def taken(draft: Draft, reading: Reading, said: Said, context: Context) -> Moved
     draft = changes.with_extras(draft, reading.extras)
     if reading.name and not (draft.name and _is_short_for(reading.name, draft.name)):
         draft = changes.with_name(draft, reading.name)
-    elif reading.names and draft.name is None:
-        draft = draft.with_(names=reading.names)
+    elif reading.names and open_name:
+        draft = changes.with_names(draft, reading.names)
     if len(reading.phones) == 1 and reading.phones[0] != draft.phone:
         moved = contact.phone_found(draft.with_(question=None), reading.phones[0], context)
         draft, note, effects = moved.draft, both(moved.note, note), moved.effects
