@@ -51,8 +51,8 @@ def parted(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None)
     way = best(0, before)
     if way is None or way[1] < 2:
         return []
-    sure = [each.candidates for each in way[2] if each.certain]
-    if not sure or len({*sure}) < len(sure):  # the same thing twice is one that was read wrong
+    read_so = [each.candidates for each in way[2] if is_counted(each)]
+    if not read_so or len({*read_so}) < len(read_so):  # the same thing twice is one that was read wrong
         return []
     return list(way[2])
 
