@@ -57,7 +57,7 @@ _DEGREES = re.compile(
 _COMPANY = re.compile(
     r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK|PAUD|Penginapan|Villa|Homestay|Losmen|Wisma|Depot|Gereja|Masjid|Mushola|Puskesmas|Posyandu"
     r"|Universitas|Kampus|Biara|Pondok|Rumah|RM|Resto|Asrama|Kontrakan|Sekolah|Balai|Gudang|Studio|Laundry|Bengkel|Catering"
-    r"|Cafe|Kafe|Warkop|Angkringan|Barbershop)\b"
+    r"|Cafe|Kafe|Warkop|Angkringan|Barbershop|Karang\s+Taruna|Majelis|Panitia|Komunitas|Himpunan|Ikatan|Kelompok|Yayasan|OSIS|BEM)\b"
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from conversations.intake.matching import CLEAR, Parsed
+from conversations.intake.matching import CLEAR, Parsed, key_words
 from conversations.order import Variant
 from conversations.quantities import parse_quantity
 
@@ -26,7 +26,7 @@ def without_headings(found: Sequence[Parsed]) -> list[Parsed]:
             continue
         each = replace(one, quantity=inherited) if inherited and one.quantity is None else one
         inherited = None
-        if index + 1 < len(found) and _refined(each, found[index + 1]):
+        if index + 1 < len(found) and (_refined(each, found[index + 1]) or _heads(each, found[index + 1])):
             continue
         products = {variant.product_id for variant in each.candidates}
         behind = []
@@ -103,6 +103,14 @@ def _for_one_of(each: Parsed, ordered: Sequence[tuple[str, set[str]]]) -> Parsed
 
 def _product_words(variant: Variant) -> set[str]:
     return {*_WORD.findall(variant.product_name.casefold())}
+
+
+def _heads(each: Parsed, behind: Parsed) -> bool:
+    """Whether an option stands above others that are counted: "Putih: M 3, L 2"."""
+    if not (each.elliptic and each.quantity is None and behind.elliptic and behind.certain and behind.quantity):
+        return False
+    said = {*_WORD.findall(each.text.casefold())}
+    return said < key_words(behind.candidates[0])
 
 
 def _refined(each: Parsed, behind: Parsed) -> bool:

@@ -184,7 +184,7 @@ _NAME_TRIGGER = r"""
 SURE_NAME_TRIGGER = re.compile(rf"(?<![^\W_])(?:{_NAME_TRIGGER})(?![^\W_])[\s.:]*", re.IGNORECASE | re.VERBOSE)
 # These lead up to a name only when it is capitalised: "untuk besok", "for my mum", "an espresso".
 WEAK_NAME_TRIGGER = re.compile(
-    r"(?<![^\W_])(?:(?:di)?kirim(?:kan|in)?|krm|order(?:an)?\s+(?:from|by)|pesanan\s+dari|name|contact|contacto|kontak|untuk|utk|buat|u/|to|for|ke|an|para|kay|si|saya|sy|aku|this\s+is"
+    r"(?<![^\W_])(?:(?:di)?kirim(?:kan|in)?|krm|order(?:an)?\s+(?:from|by)|pesanan\s+dari|name|contact|contacto|kontak|cp|untuk|utk|buat|u/|to|for|ke|an|para|kay|si|saya|sy|aku|this\s+is"
     r"|s?he['’]s|it['’]?s|i['’]?m|i\s+am|dengan)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )

@@ -61,6 +61,7 @@ def test_a_variant_that_could_be_of_either_item_is_never_changed_in_silence() ->
         ("2 kaos senja hitam M & L", [("hm", 1), ("hl", 1)]),
         ("2 kaos senja (hitam M dan putih L)", [("hm", 1), ("pl", 1)]),
         ("hitam M 2 putih L 1 kaos senja", [("hm", 2), ("pl", 1)]),
+        ("kaos senja hitam: M 2, L 3. Putih: M 1 L 2", [("hm", 2), ("hl", 3), ("pm", 1), ("pl", 2)]),
         ("kaos senja: hitam M=2, putih L=1", [("hm", 2), ("pl", 1)]),
         ("kaos senja hitam M ada? klo ada mau 3 sama yg putih L 2", [("hm", 3), ("pl", 2)]),
         ("kaos senja hitam M 2. yg teh tarik gajadi", [("hm", 2)]),
