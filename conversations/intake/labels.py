@@ -36,7 +36,7 @@ postcode: kode pos, kodepos, poskod, zip, zip code, postcode, post code, postal 
 postcode: cp postal, codigo postal, código postal, pos
 items: pesanan, pesan, order, orderan, detail order, detail pesanan, produk, barang, nama barang, nama produk, item
 items: items, product, products, list, pedido, producto, productos, artículos, tempahan, detail barang, list order
-items: isi, order/s, isi paket, isinya, order list, belanjaan
+items: isi, order/s, item/s, items ordered, isi paket, isinya, order list, belanjaan
 quantity: jumlah barang, jumlah pesanan, jumlah order, jumlah item, jumlah beli, banyaknya, jumlah, jml, banyak, qty
 quantity: quantity, cantidad, kuantiti, bilangan, dami
 option: warna, color, colour, ukuran, size, saiz, talla, varian, variant, variasi, motif, rasa, model, tipe, type
@@ -82,7 +82,7 @@ _LABEL = re.compile(
 _OTHER_SIGN = re.compile(
     r"^[ \t*•-]*(?P<label>"
     + _ANY
-    + rf")(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*(?:[#~>→|•]|[ ][–—-])[ \t*]*(?=[^\s#~>→|•–—-])",
+    + rf")(?:[ ]+(?:{_QUALIFIER}))?[ \t*]*(?:[#~>→|•]|[ ][–—-])[ \t*]*(?=#\d|[^\s#~>→|•–—-])",
     re.IGNORECASE | re.MULTILINE,
 )
 # Or none behind it in its line: "Nama Rina" above "No HP 0812…" and "Alamat Jl. …".

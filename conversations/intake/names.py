@@ -28,7 +28,7 @@ _ALSO_TITLES = frozenset({"uni", "uda", "kang", "teteh", "neng", "koh", "cak", "
 _TITLES = frozenset({"bu", "ibu", "pak", "bapak", "bpk", "mbak", "mas"})
 _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # "kirim ke HP …" names nobody
 _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
-_ALSO_NAMES = frozenset({"ni", "ng"})  # "Ni Luh Wati", "Rachel Ng"
+_ALSO_NAMES = frozenset({"ni", "ng", "i"})  # "Ni Luh Wati", "Rachel Ng", "I Wayan Sudana"
 _POSSESSIVES = frozenset({"su", "sus", "mi", "mis", "tu", "tus", "her", "his", "my", "our", "niya", "nya"})
 _NO_NAMES = (POLITE | ORDER | FILLER | PLACES_AND_TIMES | _POSSESSIVES) - HONORIFICS - NAME_PARTICLES
 # "antar ke rumah Bu Endang"
@@ -80,14 +80,14 @@ def make_name(words: Sequence[str]) -> Name | None:
 
 def whole_name(plain: str, start: int, end: int) -> Name | None:
     """The name that a labelled value is: any words without a digit."""
-    span = trim(plain, start, _before_degree(plain, start, end), _EDGE)
+    span = trim(plain, start, before_degree(plain, start, end), _EDGE)
     words = plain[slice(*span)].split() if span else []
     if not words or len(words) > _MOST_WORDS + 1 or any(mark.isdigit() or mark == ":" for mark in "".join(words)):
         return None
     return None if span and _no_name(plain[slice(*span)]) else make_name(words)
 
 
-def _before_degree(plain: str, start: int, end: int) -> int:
+def before_degree(plain: str, start: int, end: int) -> int:
     """Where a value ends without the degrees behind its name: "dr. Anita Rahayu, Sp.A"."""
     degrees = _DEGREES.search(plain[start:end])
     return start + degrees.start() if degrees else end
@@ -205,6 +205,8 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
             position += 1
     while words and words[-1].strip(".").casefold() in POLITE:
         words.pop()
+    if words == ["I"]:  # English
+        return [], start
     # A digit behind the words, or too many of them: this is a sentence, no name.
     titles = sum(word.strip(".").casefold() in HONORIFICS for word in words)
     if len(words) - titles > _MOST_WORDS or (position < end and plain[position].isdigit()):

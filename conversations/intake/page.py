@@ -66,6 +66,10 @@ class Page:
         found = capitalised_name(self._cased, *self.first_piece(field))
         return found is not None and bool(found.last)
 
+    def look_for_small_names(self) -> None:
+        """From now on the message's capitals say nothing about names."""
+        self.has_capitals, self._cased = False, with_capitals(self.plain)
+
     @property
     def left_in_names(self) -> str:
         """What is left, with capitals on what may be a name where the message has none."""

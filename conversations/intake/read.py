@@ -54,6 +54,10 @@ def _reading(page: Page) -> Reading:
     extras = with_remarks(extras, [*(("☎", phone) for phone in page.second_phones), *remarks])
     if name is None:
         name, left = capitalised(page, left)
+    if name is None and page.has_capitals:  # those of goods, perhaps: "1 Tudung Bawal … nurul hidayah 9123…"
+        page.look_for_small_names()
+        found, rest = capitalised(page, left, ("phone",))
+        name, left = (found, rest) if found and found.last else (None, left)
     name, names = settled(page, name) if name and not labelled else (name, ())
     if page.shouted:
         name, names = _spoken(name) if name else None, tuple(map(_spoken, names))

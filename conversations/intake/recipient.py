@@ -7,6 +7,7 @@ from conversations.address_words import STREET_WORD
 from conversations.countries import CITIES_LISTED
 from conversations.intake.matching import CLEAR
 from conversations.intake.names import (
+    before_degree,
     capitalised_name,
     ends_with_trigger,
     first_name,
@@ -51,19 +52,19 @@ def labelled_name(page: Page) -> Name | None:
     return name or _name_before_phone(page) or _name_before_street(page)
 
 
+def _before_phone(page: Page, start: int, phone: int) -> int:
+    """Where the words before a phone end, without a bracket and the degrees behind a name."""
+    words = page.left[start:phone].rstrip(_BETWEEN + "\0")
+    return before_degree(page.left, start, start + len(words))
+
+
 def _name_before_phone(page: Page) -> Name | None:
     """The name that a form has in front of the number: "Contact: Made 0812…"."""
     for field in page.field("phone"):
-        phone = next(
-            (span for part, span in page.where if part == "phone" and field.start <= span.start < field.end), None
-        )
-        name = (
-            capitalised_name(page.left_in_names, field.start, phone.start)
-            if phone and phone.start > field.start
-            else None
-        )
-        if phone is not None and name is not None:
-            page.take("name", field.start, phone.start)
+        phones = [span.start for part, span in page.where if part == "phone" and field.start < span.start]
+        end = min([*phones, field.end])
+        if name := capitalised_name(page.left_in_names, field.start, _before_phone(page, field.start, end)):
+            page.take("name", field.start, end)
             return name
     return None
 
@@ -131,9 +132,11 @@ def _is_before_anothers_phone(page: Page, position: int) -> bool:
     )
 
 
-def capitalised(page: Page, left: list[Piece]) -> tuple[Name | None, list[Piece]]:
-    """A capitalised piece directly beside the phone or the address; nothing when there are two such pieces."""
-    marks = [span for part, span in page.where if part in ("phone", "street", "city", "area", "postcode")]
+def capitalised(
+    page: Page, left: list[Piece], beside: tuple[str, ...] = ("phone", "street", "city", "area", "postcode")
+) -> tuple[Name | None, list[Piece]]:
+    """A capitalised piece directly `beside` the phone or the address; nothing when there are two such pieces."""
+    marks = [span for part, span in page.where if part in beside]
     able = [
         (name, piece)
         for piece in left

@@ -39,7 +39,8 @@ def has_letter(plain: str, part: Piece) -> bool:
 def read_one(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | None) -> Parsed | None:
     """The best reading of a piece; None when only politeness is in it."""
     words, ordered = item_words(plain, part)
-    if not words or says_nothing(each.casefold() for each in _WORD.findall(plain, part.start, part.end)):
+    said = [each.casefold() for each in _WORD.findall(plain, part.start, part.end)]
+    if not words or says_nothing(said) or all(bare(word) in UNITS for word in words):
         return None
     if (
         not has_letter(plain, part) or only_quantity(plain, part) is not None

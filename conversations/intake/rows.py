@@ -33,7 +33,7 @@ from conversations.quantities import parse_quantity
 
 # What begins like this asks, or says where and when: "nanya ongkir ke Sorong", "after 6pm".
 _ABOUT = re.compile(
-    r"(?:tanya|nanya|bertanya|tny|ask|asking|know|check|cek|preguntar|saber|consultar|itanong|ke|to|after|before|sebelum|setelah"
+    r"(?:tanya2?|nanya2?|tanya-tanya|bertanya|tny|ask|asking|know|check|cek|preguntar|saber|consultar|itanong|ke|to|after|before|sebelum|setelah"
     r"|ongkir|ongkos|shipping)(?![^\W_])",
     re.IGNORECASE,
 )

@@ -22,7 +22,9 @@ _BEFORE = re.compile(
     rf"(?<![^\W_])(?P<number>{_NUMBER})(?:\s+{_UNIT})?\s+(?:of\s+|para\s+|de\s+|tiap\s+)?\Z", re.IGNORECASE
 )
 # "@2"; a price has more figures.
-_ONE_EACH = re.compile(r"(?<!\S)(?:@\s?(?P<number>[1-9]\d?)|satu2|satu-satu|isa-isa)(?![\w.,])", re.IGNORECASE)
+_ONE_EACH = re.compile(
+    rf"(?<!\S)(?:@\s?(?P<number>[1-9]\d?)(?:\s?{_UNIT})?|satu2|satu-satu|isa-isa)(?![\w.,])", re.IGNORECASE
+)
 _LOOK_BACK = 40
 
 

@@ -132,7 +132,7 @@ HONORIFICS = words("""
     bu ibu pak bapak bpk sdr sdri saudara saudari kak kakak mas mbak mba bang abang om tante dr drg dra drs ir hj haji h
     yth mr mrs ms miss madam mdm sir encik en cik pn puan tuan datuk datin ustadz ust gng ginang bb kuya ate aling
     nyonya ny nona nn tn bunda ing lic arq engr atty prof hajah hjh ustadzah ustazah dato mang manang manong nang sr
-    sra srta aunty auntie uncle tita tito rt rw lurah kades
+    sra srta aunty auntie uncle tita tito cikgu rt rw lurah kades
     señor señora señorita don doña kepada kpd dear
     bripda briptu bripka brigadir aipda aiptu ipda iptu akp akbp kompol praka pratu kopda koptu serda sertu serka serma
     pelda peltu letda lettu kapten letkol ners bidan kol col capt sgt

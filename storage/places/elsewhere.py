@@ -29,6 +29,8 @@ ALSO: dict[str, dict[str, str]] = {
         "Ciudad de Mexico": "Ciudad de México",
         "Distrito Federal": "Ciudad de México",
         "Edomex": "Estado de México",
+        "Edo de México": "Estado de México",
+        "Edo Méx": "Estado de México",
         "Coahuila": "Coahuila de Zaragoza",
     },
     "MY": {

@@ -570,6 +570,9 @@ def test_the_greater_cities_abroad_are_cities_behind_a_street(written: str, area
         ("buat kakak saya Indah Sari 081234567890", "Indah Sari"),
         ("kirim ke mama saya, 081234567890", None),
         ("Contact: Made 081234567890", "Made"),
+        ("Kontak: Ibu Yosefina Bria, S.Pd (081234567890)", "Yosefina Bria"),
+        ("kirim k Bpk. I Wayan Sudana, 081234567890", "I Wayan Sudana"),
+        ("nurul hidayah binte ahmad 081234567890", "Nurul Hidayah binte Ahmad"),
         ("Rajesh Kumar s/o Muthu 081234567890", "Rajesh Kumar s/o Muthu"),
     ],
 )

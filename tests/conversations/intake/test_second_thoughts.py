@@ -74,6 +74,7 @@ def test_a_variant_that_could_be_of_either_item_is_never_changed_in_silence() ->
         ("teh tarik 4, kaos senja hitam M sama putih L masing2 2", [("t", 4), ("hm", 2), ("pl", 2)]),
         ("sepatu kanvas: 40 2, 41 1", [("s40", 2), ("s41", 1)]),
         ("sepatu kanvas size 40 dan 41, one each", [("s40", 1), ("s41", 1)]),
+        ("sepatu kanvas uk 40 sm 41 @ 1 psg", [("s40", 1), ("s41", 1)]),
         ("two kaos senja M, one hitam and one putih", [("hm", 1), ("pm", 1)]),
         ("kaos senja hitam M y teh tarik, tig-dalawa po", [("hm", 2), ("t", 2)]),
     ],
