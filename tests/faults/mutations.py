@@ -5,6 +5,7 @@ None of them is in the product, nor can the product be told to make them.
 
 import asyncio
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -48,14 +49,14 @@ class Caught(NamedTuple):
     submissions: int
 
 
-def tried(mutation: Mutation, seed: str = "mutation") -> Caught:
-    """Plays world after world under a mutation until one check fails."""
+def tried(mutation: Mutation, seed: str = "mutation", checks: AbstractSet[str] = frozenset()) -> Caught:
+    """Plays world after world under a mutation until one check fails; one of `checks` where they are named."""
     played = Findings()
     for number in range(MOST_WORLDS):
         with mutation.patched():
             found, _ = simulated(f"{seed}:{number}", A_WORLD, mutation.parts, lethal=LETHAL)
         played.add(found)
-        if found.broken:
+        if found.broken and (not checks or checks & {what.partition(":")[0] for what in found.broken}):
             by = tuple(dict.fromkeys(what.partition(":")[0] for what in found.broken))
             return Caught(by, found.broken[0], played.counts["submissions"])
     in_time = played.counts["in doubt"] - played.counts["in doubt, late"]
