@@ -11,6 +11,7 @@ from conversations.segments import trim
 
 _MOST_WORDS = 4
 _LONGEST_STATE = 3  # letters
+_SHORTEST_CITY = 2  # words, "City" among them
 _EDGE = " \t\r\n\x00,;:.()/-"
 _NUMBER = re.compile(r"\d+")
 # British people write the county between the city and the postcode.
@@ -21,6 +22,8 @@ _COUNTY = re.compile(
 )
 # Where a city is a province by itself, what stands before it is a part of it: "Cuauhtémoc, CDMX".
 _CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX", "MY", "PE"})
+# Where a town far away may be called as a province is: "Rizal", "Cavite", "Johor".
+_TOWNS_LIKE_PROVINCES = frozenset({"MY", "PH", "GB", "US", "AU", "CA", "NZ"})
 _REGION_OF = re.compile(r"(?:regi[oó]n|provincia|departamento|estado|prov|depto)\.?(?:\s+del?)?", re.IGNORECASE)
 _DOWNTOWN = re.compile(r"(?:zona\s+)?centro(?:\s+hist[oó]rico)?|downtown|poblaci[oó]n|cbd|cercado", re.IGNORECASE)
 
@@ -52,7 +55,14 @@ def find_city(
     if city is None or not places.known_city(city.value, country):
         city = known[-1] if known else city
     in_line = province is not None and bool(plain[: province.start].rpartition("\n")[2].strip(_EDGE))
-    if city is None and in_line and province and places.known_city(plain[province.start : province.end], country):
+    towns = country in _TOWNS_LIKE_PROVINCES
+    if (
+        city is None
+        and in_line
+        and province
+        and not towns
+        and places.known_city(plain[province.start : province.end], country)
+    ):
         city, province = CityMark(province.start, province.end, province.value), None  # "Centro, Puebla"
     whole_city = city is None or country in _CITIES_OF_BOROUGHS
     said_twice = city is not None and province is not None and city.value == province.value
@@ -65,6 +75,12 @@ def find_city(
 
 def _without_state(city: CityMark, places: Places, country: str) -> tuple[CityMark | None, Mark | None]:
     """The city, and the state that its last word is, in small letters: "footscray vic"."""
+    words = city.value.split(" ")
+    for cut in range(1, len(words)):
+        first, last = " ".join(words[:cut]), " ".join(words[cut:])
+        if places.known_city(first, country) and (state := places.province(last, country)):
+            begin = city.end - len(last)
+            return CityMark(city.start, begin - 1, first), Mark(begin, city.end, state)  # "Medellín Antioquia"
     first, _, last = city.value.rpartition(" ")
     state = places.province(last, country) if len(last) <= _LONGEST_STATE else None
     if state is None:
@@ -90,8 +106,10 @@ def _by_position(
     """The city where cities aren't known: it says "City", stands beside the postcode, or before the province."""
     for start, end in block:
         named = re.search(r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} (?:City|D\.?C\b\.?)", plain[start:end])
-        if named:
-            return CityMark(start + named.start(), start + named.end(), re.sub(r" D\.?C\.?$", "", named.group()))
+        whole = named is not None and named.group() == plain[start:end].strip(_EDGE)
+        if named and (written := _named_city(named, places, country, whole=whole)):
+            value = re.sub(r" D\.?C\.?$", "", written)
+            return CityMark(start + named.end() - len(written), start + named.end(), value)
     for start, end in block:
         if small := _small_city(plain, start, end, places, country):
             return small
@@ -112,6 +130,17 @@ def _by_position(
             return city
     before = [span for span in block if province and span[1] <= province.start]
     return _city_name(plain, before[-1]) if len(before) > 1 else None
+
+
+def _named_city(named: re.Match[str], places: Places, country: str, *, whole: bool) -> str:
+    """The words of "… City" that are a known city's; all of them where they stand alone, and none are known."""
+    words = named.group().split(" ")
+    for first in range(len(words) - 1):
+        city = " ".join(words[first:])
+        if places.known_city(city, country) or places.known_city(city.removesuffix(" City"), country):
+            return city
+    alone = whole or len(words) == _SHORTEST_CITY or not words[-1].startswith("City")
+    return named.group() if alone and not address_words.AREA_WORD.match(named.group()) else ""
 
 
 def _small_city(plain: str, start: int, end: int, places: Places, country: str) -> CityMark | None:

@@ -56,8 +56,9 @@ _KNOWN = frozenset().union(
 )  # fmt: skip
 _OTHERS = (STREET_WORD, AREA_WORD, CANCELLATION, COURIER, PAYMENT)
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]{2,}(?:['-][^\W\d_]+)*(?![^\W_])")
+_INITIAL = re.compile(r"(?<= )[^\W\d_]\.(?=[\s,)]|\Z)")  # "rangga dwi s."
 _VOWEL = re.compile(r"[aeiouyáéíóú]")
-_SUFFIXED = re.compile(r"(?:nya|kan|lah|ku)\Z")
+_SUFFIXED = re.compile(r"(?:nya|kan)\Z")
 _LONGEST_NAME = 4  # letters, of one that ends so
 
 
@@ -72,6 +73,8 @@ def with_capitals(plain: str) -> str:
     for match in _WORD.finditer(plain):
         if _may_be_a_name(match.group()) and not any(start <= match.start() < end for start, end in others):
             letters[match.start()] = letters[match.start()].upper()
+    for match in _INITIAL.finditer(plain):
+        letters[match.start()] = letters[match.start()].upper()
     return "".join(letters)
 
 

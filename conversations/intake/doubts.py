@@ -6,6 +6,7 @@ Whatever is wrong is mostly wrong beside something left over. An item in doubt k
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from conversations.context import Catalogue
 from conversations.intake.amounts import PRICE
@@ -22,6 +23,7 @@ _FRACTION = re.compile(r"\d+\s?/\s?\d+")  # "1/2 lusin" is a quantity
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER_BEHIND = re.compile(r"[ ]*[-–—:=(x×]?[ ]*(?P<n>\d{1,3})(?![\d.,/:)]*\d|[.)])")
 _NUMBER_BEFORE = re.compile(r"(?<![\d.,/-])(?P<n>\d{1,3})(?:[ ]?[^\W\d_]{1,8})?[ ]*[-–—:x×][ ]*\Z")
+_DASH = re.compile(r"[ ]*[-–—=][ ]*")
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
 _EDGE = " \t\r\n\x00,;:.()/-–—=*•|"
 _MOST_BARE = 999
@@ -33,9 +35,12 @@ def in_doubt(
     plain: str, found: Sequence[Parsed], left: Sequence[Piece], catalogue: Catalogue
 ) -> tuple[list[Parsed], list[Piece]]:
     """The items, and the pieces that are still left; those that something left over speaks against are asked about."""
+    shifted = _shifted(plain, found)
     items = [
-        _asked(each) if _has_spare_number(plain, each) or _has_number_beside(plain, each, found) else each
-        for each in found
+        _asked(each)
+        if at in shifted or _has_spare_number(plain, each) or _has_number_beside(plain, each, found)
+        else each
+        for at, each in enumerate(found)
     ]
     still: list[Piece] = []
     for piece in left:
@@ -79,6 +84,19 @@ def _has_number_beside(plain: str, item: Parsed, found: Sequence[Parsed]) -> boo
         if number is not None and not any(each.start <= number.start("n") < each.end for each in found):
             return True
     return False
+
+
+def _shifted(plain: str, found: Sequence[Parsed]) -> set[int]:
+    """The places of items whose counts may be their neighbours': "navy L - 5 navy M - 5 hitam L - 10"."""
+    shifted: set[int] = set()
+    for at, (one, other) in enumerate(pairwise(found)):
+        between = plain[one.end : other.start]
+        in_line = "\n" not in between
+        dashed = _DASH.fullmatch(between) is not None and one.certain and one.quantity is None
+        counted = plain[other.start : other.start + 1].isdecimal()
+        if in_line and ((dashed and counted) or at in shifted):
+            shifted |= {at, at + 1}
+    return shifted
 
 
 def _speaks_against(plain: str, piece: Piece, item: Parsed, catalogue: Catalogue) -> bool:

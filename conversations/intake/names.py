@@ -95,6 +95,8 @@ def before_degree(plain: str, start: int, end: int) -> int:
 
 def first_name(plain: str, start: int, end: int) -> tuple[Name, int] | None:
     """The name that a labelled value is, or begins with where more stands behind it, and where it ends."""
+    if (taken := plain.find("\0", start, end)) > start and plain[start:taken].strip():
+        end = taken  # the phone, perhaps
     if (bracket := plain.find(" (", start, end)) > start and (name := whole_name(plain, start, bracket)):
         return name, bracket  # "Mbak Okta (resepsionis)"
     if name := whole_name(plain, start, end):
@@ -184,6 +186,10 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
         if (capitalised and not fits) or len(word) > _LONGEST_WORD:
             break
         if plain_word in ("d.a", "d/a", "c/o"):
+            break
+        if words and (_COMPANY.match(plain, position, end) or STREET_WORD.match(plain, position, end)):
+            break
+        if words and words[0][0].isupper() and not fits:  # "soy José Montes vivo en …"
             break
         if plain_word in _LABELLING:
             break

@@ -17,6 +17,7 @@ _BETWEEN_ITEMS = re.compile(r"[ ]*[,;/+&][ ]*")
 _SHORTEST_NAME = 3  # letters
 _SHORTEST_WORD = 3
 _SHORTEST_ASKED = 5
+_LONGEST_SHORT = 5  # letters; "tanya" is none with "nya" behind it
 _MOST_WORDS = 12
 _MOST_COUNTED = 100
 _LEAST_SOLD = 2
@@ -61,7 +62,7 @@ def _names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogu
     if asked is not None and asked.candidates[0].product_id not in products:
         return asked
     for pair in pairwise(words[:_MOST_WORDS]):
-        said = [bare(word) for word in pair]
+        said = [_stem(bare(word)) for word in pair]
         if any(says_nothing([word]) or not word.isalpha() or len(word) < _SHORTEST_WORD for word in said):
             continue
         hits = [hit for hit in catalogue.search(" ".join(said), MOST_CANDIDATES) if hit.score >= CLEAR]
@@ -74,7 +75,7 @@ def _names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogu
 def _asked_for(words: Sequence[Word], catalogue: Catalogue) -> Parsed | None:
     """A question about what is asked for by a word of a product's name: "pashmina maroon ada ga?"."""
     for word in words[:_MOST_WORDS]:
-        said = bare(word)
+        said = _stem(bare(word))
         if not said.isalpha() or len(said) < _SHORTEST_ASKED:
             continue
         hits = [hit.variant for hit in catalogue.search(said, MOST_CANDIDATES) if hit.score >= 1]
@@ -116,6 +117,10 @@ def _stands_in_a_row(plain: str, piece: Piece, found: Sequence[Parsed]) -> Parse
         if isinstance(count, int) and 0 < count < _MOST_COUNTED and not numbered and bare(words[at - 1]).isalpha():
             return Parsed(query(words[:at]), words[0].start(), word.end(), count)
     return None
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("nya") if len(word) > _LONGEST_SHORT else word
 
 
 def _long_words(variant: Variant) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from conversations import characters
 from conversations.intake.amounts import PRICE
 from conversations.intake.words import (
     ASKING,
@@ -63,7 +64,8 @@ _ITEM = frozenset({"item"})  # "item: …"; behind a product it's slang for blac
 _AROUND = POLITE | ORDER | FILLER | CORRECTION | SENDING
 _AROUND_OR_ITEM = _AROUND | _ITEM
 _ORDERING = ORDER - POLITE
-_ORDER_BY_ITSELF = ORDER - {"i"}
+# Others order nothing by themselves: "thank you so much", "I will pay".
+_ORDER_BY_ITSELF = ORDER - characters.words("i so have mo going think finally keep fix love take include")
 _SMALL = FILLER | POLITE
 _VOWELS = frozenset("aeiou")
 _IS_NOT = frozenset({"bukan", "bkn", "bukannya", "not"})

@@ -28,7 +28,7 @@ POLITE = _with_skeletons("""
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
     buenas buenos tardes noches dias días muy guapa boleh bisa bole bs would could can also just
     is too only own my all still will nung done sir items yes yeah yep sure alright fine more kk kaka sista dik
-    ditunggu tunggu makasi terimakasih barangnya pesanannya orderannya produknya itemnya
+    ditunggu tunggu kabarnya much makasi terimakasih barangnya pesanannya orderannya produknya itemnya
     porfa porfis sige bale pala naman muna kasi kc pwede puwede paki sana lng nalang ho opo naku sorry bossku bosku
     juragan suhu ci cici ko ce say beb ka kaa kakk boskuh boss bos sist buk cuma cm tp tapi tetapi kalo klo
     morning afternoon evening day good dear nice great perfect cool cheers ta

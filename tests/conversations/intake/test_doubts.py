@@ -95,3 +95,7 @@ def test_what_is_asked_for_is_not_passed_over() -> None:
     reading = read("teh tarik 1, sama croissant maroon ada ga?")
     assert [item.candidates[:1] for item in reading.items] == [(TEH_TARIK,), (CROISSANT,)]
     assert not reading.items[1].certain
+
+
+def test_counts_that_may_be_the_neighbours_are_asked_about() -> None:
+    assert quantities("croissant - 2 teh tarik - 1") == [(CROISSANT, None), (TEH_TARIK, None)]

@@ -546,8 +546,9 @@ def test_a_house_number_of_four_figures_is_no_postcode() -> None:
     assert (address.street, address.postcode) == ("Bv. Oroño 1245", "2000")
 
 
-def test_a_word_of_intent_orders_nothing_by_itself() -> None:
-    assert bought(read("croissant 2, I will pay cash")) == [(CROISSANT, 2)]
+@pytest.mark.parametrize("chatter", ["I will pay cash", "thank you so much", "ditunggu kabarnya ya"])
+def test_a_word_of_intent_orders_nothing_by_itself(chatter: str) -> None:
+    assert bought(read(f"croissant 2. {chatter}")) == [(CROISSANT, 2)]
 
 
 @pytest.mark.parametrize(
@@ -573,6 +574,7 @@ def test_the_greater_cities_abroad_are_cities_behind_a_street(written: str, area
         ("Kontak: Ibu Yosefina Bria, S.Pd (081234567890)", "Yosefina Bria"),
         ("kirim k Bpk. I Wayan Sudana, 081234567890", "I Wayan Sudana"),
         ("nurul hidayah binte ahmad 081234567890", "Nurul Hidayah binte Ahmad"),
+        ("soy Rosa Montes vivo en Bandung 081234567890", "Rosa Montes"),
         ("Rajesh Kumar s/o Muthu 081234567890", "Rajesh Kumar s/o Muthu"),
     ],
 )
