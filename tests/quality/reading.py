@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.parse_cli import run_parse
-from tests.quality import chats, phones, speed
+from tests.quality import chats, otherwise, phones, speed
 
 HELD_OUT = Path(__file__).with_name("order_messages_held_out.jsonl")
 OWN = Path(__file__).with_name("order_messages_own.jsonl")
@@ -38,6 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for title, file in (("The messages given", given), ("Messages of our own", OWN), ("Held out", HELD_OUT)):
         _say(f"{title} ({file.name}):")
         _score_orders(scorer, file, catalogue, in_detail=file is not HELD_OUT)
+    with TemporaryDirectory(prefix="orderdesk-") as folder:
+        for way in otherwise.WAYS:
+            otherwise.written(OWN, way, changed := Path(folder) / OWN.name)
+            _say(f"Our own, {way}:")
+            _score_orders(scorer, changed, catalogue, in_detail=False)
     pairs, found, wrong = chats.measure(needed[3])
     _say(f"MultiDoGO: (quantity, item) {pairs.recall:.3f} of {pairs.wanted} read exactly, {pairs.precision:.3f} of")
     _say(f"  {pairs.given} given right; phones F1 {found.f1:.3f}")
