@@ -37,6 +37,7 @@ def find_items(
     finder = _Finder(plain, catalogue)
     for piece in second_thoughts(plain, with_commas(plain, with_counts_in_front(plain, pieces), catalogue)):
         finder.read(piece)
+    finder.count_the_only_one()
     found = beside_what_they_are_for(without_headings(with_shared_counts(plain, finder.found)))
     found, left = in_doubt(plain, found, finder.left, catalogue)
     left += [Piece(*span) for each in found for span in each.prices if not _agrees(plain[slice(*span)], each)]

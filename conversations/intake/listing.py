@@ -123,6 +123,14 @@ class Listing:
         else:
             self.left.append(part)
 
+    def count_the_only_one(self) -> None:
+        """Gives the only item without a count the one that a form has above it: "Jumlah: 2", "Barang: …"."""
+        counts = [(piece, only_quantity(self._plain, piece)) for piece in self.left if piece.count]
+        if len(self.found) != 1 or len(counts) != 1 or self.found[0].quantity is not None:
+            return
+        self.found[0] = replace(self.found[0], quantity=counts[0][1])
+        self.left.remove(counts[0][0])
+
     def _is_behind_dash(self, part: Piece) -> bool:
         """Whether a dash alone stands between the last item and this: "Kopi Susu (10 sachets) - 3 packs"."""
         return bool(self.found) and self._plain[self.found[-1].end : part.start].strip(" )") in ("-", "–", "—")

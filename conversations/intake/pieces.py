@@ -25,6 +25,7 @@ Word = re.Match[str]
 
 _LONGEST_ITEM = 200  # characters; the longest product names of shops have about 120
 _MOST_QUANTITY_WORDS = 4
+_LOOK_BACK = 4
 _MOST_IN_A_ROW = 30
 _MOST_BEFORE_ORDER = 4
 _LONGEST_SHORTENED = 3  # letters: "aq", "sya", "ana", before "psn"
@@ -198,7 +199,7 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
         for word in _TOKEN.finditer(plain, piece.start, end)
         if any(map(str.isalnum, word.group())) and not any(start <= word.start() < stop for start, stop in prices)
     ]
-    at_line = piece.start == 0 or plain[piece.start - 1] in "\n\0"
+    at_line = plain[max(0, piece.start - _LOOK_BACK) : piece.start].rstrip(" ")[-1:] in ("", "\n", "\0", "•")
     if len(words) > 1 and at_line and _LIST_NUMBER.fullmatch(words[0].group()):
         words = words[1:]
     if len(words) > 1 and _IN_A_LIST.fullmatch(words[0].group()) and -1 < plain.find("(1)") < plain.find("(2)"):

@@ -648,3 +648,17 @@ def test_houses_and_people_are_told_apart(written: str, name: str, street: str) 
     assert reading.name is not None
     assert (reading.name.full, reading.address.street) == (name, street)
     assert bought(reading) == [(CROISSANT, 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jumlah barang: 2 pcs\nNama: Rina Wati\nBarang: croissant",
+        "• 1) croissant - 2 box\n• 2) teh tarik - 1\nNama: Rina Wati",
+        "1. Nama: Rina Wati / 2. HP: 081234567890 / 3. Pesanan: croissant 2",
+    ],
+)
+def test_counts_of_forms_and_lists_are_no_others(text: str) -> None:
+    reading = read(text)
+    assert bought(reading)[0] == (CROISSANT, 2)
+    assert [phone.e164 for phone in reading.phones] in ([], ["+6281234567890"])
