@@ -16,10 +16,12 @@ _EDGE = " \t\r\n\x00,;:.()/-"
 _NUMBER = re.compile(r"\d+")
 # British people write the county between the city and the postcode.
 _COUNTY = re.compile(
-    r"(?:[^\W\d_]+ )?(?:[^\W\d_]+shire|sussex|midlands|kent|surrey|essex|norfolk|suffolk|cornwall|devon|dorset|somerset"
-    r"|cumbria|merseyside|tyne and wear|county durham|lancs|berks|bucks|hants|herts|wilts)|greater [^\W\d_]+",
+    r"(?:(?:north|south|east|west) )?(?:[^\W\d_]+shire|sussex|midlands|kent|surrey|essex|norfolk|suffolk|cornwall"
+    r"|devon|dorset|somerset|cumbria|merseyside|tyne and wear|county durham|lancs|berks|bucks|hants|herts|wilts)"
+    r"|greater [^\W\d_]+",
     re.IGNORECASE,
 )
+_COUNTY_BEHIND = re.compile(rf"(?P<city>[^\W\d_]+) (?P<county>{_COUNTY.pattern})", re.IGNORECASE)
 # Where a city is a province by itself, what stands before it is a part of it: "Cuauhtémoc, CDMX".
 _CITIES_OF_BOROUGHS = frozenset({"AR", "CO", "MX", "MY", "PE"})
 # Where a town far away may be called as a province is: "Rizal", "Cavite", "Johor".
@@ -28,6 +30,7 @@ _REGION_OF = re.compile(r"(?:regi[oó]n|provincia|departamento|estado|prov|depto
 _DOWNTOWN = re.compile(r"(?:zona\s+)?centro(?:\s+hist[oó]rico)?|downtown|poblaci[oó]n|cbd|cercado", re.IGNORECASE)
 
 _SMALL_CITY = re.compile(r"(?:[^\W\d_]+ ){1,3}city(?![^\W_])")
+_CITY_BEFORE = re.compile(r"(?P<words>[^\W\d_]+\.?(?: [^\W\d_]+\.?){1,7})(?: [\dA-Z][\w-]{2,6}(?: \w{3})?)?[ .,]*\Z")
 _SMALL_WORD = re.compile(r"[^\W\d_]+")
 Block = tuple[tuple[int, int], ...]
 
@@ -49,7 +52,13 @@ def find_city(
     city = _by_position(plain, block, postcodes, province, places=places, country=country)
     if city is not None and province is None:
         city, province = _without_state(city, places, country)
-    if country == "GB" and city and _COUNTY.fullmatch(city.value):
+    known_county = city is not None and _COUNTY.fullmatch(city.value)
+    if (
+        country == "GB" and city and not known_county and (county := _COUNTY_BEHIND.fullmatch(city.value))
+    ):  # "Bradford West Yorkshire"
+        start = city.start + county.start("county")
+        city, province = CityMark(city.start, start - 1, county["city"]), Mark(start, city.end, county["county"])
+    elif country == "GB" and city and known_county:
         at = next((index for index, (start, end) in enumerate(block) if start <= city.start < end), 0)
         city, province = (_city_name(plain, block[at - 1]) if at > 1 else None), city
     if city is None or not places.known_city(city.value, country):
@@ -90,14 +99,33 @@ def _without_state(city: CityMark, places: Places, country: str) -> tuple[CityMa
     return (CityMark(city.start, start - 1, first) if first else None), mark
 
 
+def is_county(name: str) -> bool:
+    """Whether it is called as the counties of Great Britain are."""
+    return _COUNTY.fullmatch(name) is not None
+
+
 def known_cities(plain: str, cut: tuple[tuple[int, int], ...], places: Places, country: str) -> Iterator[CityMark]:
     """Pieces behind a street that are the names of known cities, the country perhaps behind them: "Santiago, Chile"."""
     streets = [match.start() for match in address_words.STREET_WORD.finditer(plain)]
     streets += [match.start() for match in address_words.STREET_ENDING.finditer(plain)]
     for start, end in cut:
+        if before := _known_before(plain, start, end, places, country):
+            yield before
+            continue
         named = without_dropped(plain, start, end)
         if named and min(streets, default=end) < start and places.known_city(plain[slice(*named)], country):
             yield CityMark(*named, plain[slice(*named)])
+
+
+def _known_before(plain: str, start: int, end: int, places: Places, country: str) -> CityMark | None:
+    """A city of several words at the start of a segment, the state and the code behind it."""
+    found = _CITY_BEFORE.match(plain, start, end)
+    words = found["words"].split(" ") if found else []
+    for last in range(len(words) - 1, 0, -1):
+        city, state = " ".join(words[:last]), " ".join(words[last:])
+        if places.known_city(city, country) and (places.province(state, country) or _COUNTY.fullmatch(state)):
+            return CityMark(start, start + len(city), city)
+    return None
 
 
 def _by_position(
@@ -157,6 +185,8 @@ def _small_city(plain: str, start: int, end: int, places: Places, country: str) 
 def _city_name(plain: str, span: tuple[int, int]) -> CityMark | None:
     """A few words without a number or a word of streets and districts."""
     trimmed = trim(plain, *span, _EDGE)
+    while trimmed and (behind := address_words.DROPPED_BEHIND.search(plain[slice(*trimmed)])):
+        trimmed = trim(plain, trimmed[0], trimmed[0] + behind.start(), _EDGE)
     if trimmed is None:
         return None
     name = plain[slice(*trimmed)]

@@ -29,6 +29,8 @@ _HOUSE_BEFORE = re.compile(
     r"(?<![^\W_])(?:#|no\.?\s)?\d{1,5}[a-z]?(?:[-/]\d{1,4})?,?\s(?:[^\W\d_]+\.?\s){0,2}\Z", re.IGNORECASE
 )
 _SHORT_CODE = 4
+_LONG_STREET = re.compile(r"(?:av|blvd|bulevar|calz|camino)", re.IGNORECASE)  # "Blvd. Díaz Ordaz 12540, Int. 4"
+_INSIDE_A_HOUSE = re.compile(r",?\s(?:piso|dpto|depto|dto|of|oficina|int|local|torre|pb|casa)\b", re.IGNORECASE)
 _SECOND_NUMBER = re.compile(r"(?<=\d)[ ]+(\d{4,9})\Z")
 # "Lima 15072", where the cities aren't known. Four figures may as well be a quantity.
 _CITY_AND_CODE = re.compile(
@@ -40,13 +42,15 @@ _NUMBER_ALONE = {
     # Or a street that is called by its name alone: "Mitre 845".
     False: re.compile(
         r"no\.?\s?\d{1,4}[a-z]?\s(?-i:[A-Z])[^\W\d_]+\s?\d{0,3}"
-        r"|(?:no\.?\s?|lot\s|#|(?-i:[A-Z])[^\W\d_]+\s(?:[^\W\d_]+\s){0,2})?\d{1,4}[a-z]?",
+        r"|(?:no\.?\s?|lot\s|#|(?-i:[A-Z])[^\W\d_]+\s(?:[^\W\d_]+\s){0,2})?\d{1,4}[a-z]?(?:-\d{1,3}[a-z]?)?",
         re.IGNORECASE,
     ),
 }
 # "… bin Mat Zin no 14 jln Kerambit".
 _NUMBERED_BEFORE = re.compile(r"(?<![^\W_])(?:no\.?|lot)\s?\d{1,4}[a-z]?,?\s+\Z", re.IGNORECASE)
+_ESTATE = re.compile(r"(?:taman|tmn|kampung|kg|felda)\.?\s", re.IGNORECASE)
 _HAMLET = re.compile(r"(?<![^\W_])(?:lingk(?:ungan)?|banjar|br|dukuh|dusun|dsn)(?![^\W_])", re.IGNORECASE)
+_HOUSE = re.compile(r"\d{1,4}(?:-\d{1,3})?")
 _PLAIN_NUMBER = re.compile(r"[\d .-]{3,12}")
 
 
@@ -103,7 +107,8 @@ def take_address(
 
     city, province = choose_places([*filter(inside, cities)], [*filter(inside, found_provinces)])
     if city is None and country not in CITIES_LISTED and country not in CITY_STATES:
-        codes = [*filter(inside, postcodes)]
+        around = [*known, *found_provinces]
+        codes = [mark for mark in filter(inside, postcodes) if not _is_house_number(plain, block, mark, around)]
         city, province = find_city(
             plain, block, codes, province, known=[*filter(inside, known)], places=places, country=country
         )
@@ -161,8 +166,12 @@ def _block(
         begin, end = cut[at]
         beside = "\n" not in plain[end : cut[at + 1][0]] and starts[at + 1] == cut[at + 1][0]
         counts = plain[:begin].rstrip(" ").endswith(("-", "–", "—", ":", "="))  # "Dimsum original - 2, Blk 5"
-        if starts[at] is None and beside and not counts and _NUMBER_ALONE[listed].fullmatch(plain, begin, end):
-            starts[at] = begin
+        estate = not listed and "\n" not in plain[end : cut[at + 1][0]] and _estate(plain, cut[at + 1])
+        alone = not counts and _NUMBER_ALONE[listed].fullmatch(
+            plain, *(without_dropped(plain, begin, end) or (begin, end))
+        )
+        if starts[at] is None and alone and (beside or estate):
+            starts[at], starts[at + 1] = begin, cut[at + 1][0]
     block: list[tuple[int, int]] = []
     waiting: list[tuple[int, int]] = []
     for at, (span, seen) in enumerate(zip(cut, starts, strict=True)):
@@ -188,6 +197,11 @@ def _block(
     return tuple(block)
 
 
+def _estate(plain: str, span: tuple[int, int]) -> bool:
+    """Whether a segment begins as estates and hamlets are called: "Kg. Padang Balang" behind "No. 45"."""
+    return _ESTATE.match(plain, *span) is not None
+
+
 def _address_start(
     plain: str, span: tuple[int, int], marks: list[Mark], postcodes: list[Mark], *, cities_listed: bool
 ) -> int | None:
@@ -202,6 +216,9 @@ def _address_start(
     if signs and not (ending and ending.start() < min(signs)):
         if address_words.HOUSE_NUMBER_BEFORE.fullmatch(plain, start, min(signs)):
             return start
+        lead = without_dropped(plain, start, min(signs))  # "my address is 23A Jalan Kenari 5"
+        if lead and address_words.HOUSE_NUMBER_BEFORE.fullmatch(plain, lead[0], min(signs)):
+            return lead[0]
         numbered = _NUMBERED_BEFORE.search(plain[start : min(signs)])
         return start + numbered.start() if numbered else min(signs)
     if ending:
@@ -232,7 +249,7 @@ def _says_more(plain: str, span: tuple[int, int], inside: list[Mark]) -> bool:
     for mark in inside:
         rest += plain[last : max(last, mark.start)] + " "
         last = max(last, mark.end)
-    rest = address_words.DROPPED.sub("", rest + plain[last:end])
+    rest = address_words.DROPPED.sub("", rest + address_words.THANKS_BEHIND.sub("", plain[last:end]))
     return any(map(str.isalnum, rest))
 
 
@@ -258,14 +275,18 @@ def _postcode(postcodes: list[Mark], plain: str, block: tuple[tuple[int, int], .
 
 
 def _is_house_number(plain: str, block: tuple[tuple[int, int], ...], code: Mark, named: list[Mark]) -> bool:
-    """Whether four figures are the first behind the name of a street: "Av. Corrientes 3450"."""
-    if len(code.value) != _SHORT_CODE or not code.value.isdecimal():
+    """Whether four figures are the first behind a street's name: "Av. Corrientes 3450", "San Lorenzo 1876 piso 4"."""
+    if code.labelled:
         return False
     start = next((start for start, end in block if start <= code.start < end), code.start)
     before = plain[start : code.start]
     street = address_words.STREET_WORD.search(before) or address_words.STREET_ENDING.search(plain, start, code.start)
+    long = plain[code.end : code.end + 1] == "," and street and _LONG_STREET.match(street.group())
+    if not code.value.isdecimal() or len(code.value) != _SHORT_CODE + bool(long):
+        return False
     place = any(start <= mark.start and mark.end <= code.start for mark in named)
-    return street is not None and not place and not _NUMBER.search(before)
+    inside = _INSIDE_A_HOUSE.match(plain, code.end) is not None
+    return (street is not None or inside) and not place and not _NUMBER.search(before)
 
 
 def _pieces(
@@ -315,7 +336,7 @@ def _sort_piece(
             continue
         if begin in cuts:
             pieces.area.append(span)
-        elif _PLAIN_NUMBER.fullmatch(plain, *span):
+        elif _PLAIN_NUMBER.fullmatch(plain, *span) and (pieces.street or not _HOUSE.fullmatch(plain, *span)):
             pieces.unused.append(span)
         elif address_words.STREET_WORD.search(plain, *span) or (_NUMBER.search(plain, *span) and not ended):
             if second := _SECOND_NUMBER.search(plain, *span):

@@ -69,7 +69,7 @@ def find_places(text: str, places: Places, country: str) -> tuple[list[CityMark]
     provinces: list[Mark] = []
     taken = bytearray(len(text))
     for start, end, place in places.find(text, country):
-        if any(taken[start:end]):
+        if any(taken[start:end]) or end - start == 1:  # "C/ Colón" is a street, and not in A Coruña
             continue
         taken[start:end] = b"\1" * (end - start)
         before = _line_before(text, start)
@@ -90,6 +90,10 @@ def find_places(text: str, places: Places, country: str) -> tuple[list[CityMark]
 def _city_mark(text: str, span: tuple[int, int], place: Place, *, places: Places, country: str) -> CityMark:
     start, end = span
     before = _line_before(text, start)
+    either, written = address_words.EITHER_BEFORE.search(before), address_words.WRITTEN_LABEL.match(text, start, end)
+    if either and written:  # "Kab/Kota: Yogyakarta" says neither
+        named = places.city(text[written.end() : end].strip(_EDGE), country) or (place,)
+        return CityMark(start - (len(before) - either.start()), end, named[0].city, labelled=True, places=named)
     label = address_words.EITHER_LABEL.search(before) or address_words.CITY_LABEL.search(before)
     begin = start - (len(before) - label.start()) if label else start
     if label and address_words.EITHER_LABEL.fullmatch(label.group()):
@@ -115,6 +119,8 @@ def _start(mark: Mark) -> int:
 
 
 def _part_of_another_name(before: str, after: str) -> bool:
+    if address_words.BEFORE_A_PERSON.search(before):
+        return True
     if address_words.BEHIND_STREET_WORD.search(before) or address_words.BEHIND_AREA_WORD.search(before):
         return True
     if address_words.BEFORE_STREET_ENDING.match(after) or address_words.DISTRICT_BEHIND.match(after):

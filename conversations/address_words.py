@@ -13,8 +13,8 @@ STREET_WORD = re.compile(
     |jalan(?![ \t]*(?:$|[,.;!?\n\0]|(?:ya|kak|nih|dulu|pulang|kok)\b))
     |gg|gang|lrg|lorong|blok|blk|perum|perumnas|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment|kontrakan|rusun|rusunawa
     |d/a|apt|apto|gedung|cluster|kavling|kav|dusun|dsn|kp|(?<![^\W\d_]\s)kampung|kost?
-    |persiaran|lebuh|rt\s?/\s?rw|calle|cra|carrera|avenida|lot
-    |(?:gdg|menara|graha|balai|masjid|wisma|asrama|villa)
+    |persiaran|lebuh|rt\s?/\s?rw|calle|cra|carrera|avenida|lot(?=\.?\s+(?:no\.?\s?|pt\s?)?[a-z]{0,2}-?\d)
+    |block(?=\s(?:[a-z]|\d{1,4}[a-z]?)(?![^\W_]))|(?:gdg|menara|graha|balai|masjid|wisma|asrama|villa)
       (?![ \t]+(?:please|pls|saya|kami|ya|yang|yg|and|dan|for)\b|[ \t]*:)
     |rusun|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok
     |av|avda|jir[oó]n|transversal|privada|priv|paseo|calzada|pasaje|pje|prolongaci[oó]n
@@ -58,11 +58,17 @@ _ADJECTIVE = r"(?:raya|lama|baru|besar|utama|lintas|kh|kh\.|taman|medan)\s+"
 BEHIND_STREET_WORD = re.compile(
     _NOT_IN_WORD
     + rf"(?:jl|jln|jalan|gg|gang|lrg|lorong|perum|perumahan|komplek|kompleks|komp|cluster|apartemen|ruko|gedung"
+    rf"|gdg|menara|wisma|graha|mall?|pasar|stasiun|terminal|universitas|univ"
     rf"|av|avda|avenida|calle|cll|cra|carrera|jr|jir[oó]n|blvd|bulevar|paseo|rambla|plaza|camino|priv|privada|barrio)"
     rf"\b\.?\s*(?:{_ADJECTIVE})*\Z",
     re.IGNORECASE,
 )
 BEFORE_STREET_ENDING = re.compile(r"\s+(?:street|st|road|rd|avenue|ave|boulevard|blvd|lane|drive)\b", re.IGNORECASE)
+# "a.n. Bima Aryasatya" is a person.
+BEFORE_A_PERSON = re.compile(
+    _NOT_IN_WORD + r"(?:a\.\s?n|an|a/n|atas\s+nama|penerima|u\.p|attn|pic|bu|ibu|pak|bapak|bpk)\b\.?\s*:?\s*\Z",
+    re.IGNORECASE,
+)
 # A house number behind the name of a place shows that the place was a street: "Jl. Taman Surabaya 5".
 HOUSE_NUMBER_BEHIND = re.compile(
     r"\s*,?\s*(?:(?:no|nomor|number|km|blok|kav)\b\.?\s*\d|#\s*\d|\d{1,3}(?:/\d+)?[a-z]?\b)", re.IGNORECASE
@@ -91,7 +97,10 @@ BEHIND_AREA_WORD = re.compile(AREA_WORD.pattern + r"\s*\Z", re.IGNORECASE)
 # Before a place; dropped from it, except "Kabupaten".
 CITY_LABEL = re.compile(_NOT_IN_WORD + r"(?:kota(?:madya)?|city\s+of|kab(?:upaten)?)\b\.?\s*:?\s*\Z", re.IGNORECASE)
 # "Kota/Kab" says neither.
-EITHER_LABEL = re.compile(_NOT_IN_WORD + r"kota(?:madya)?\s*/\s*kab(?:upaten)?\b\.?\s*:?\s*\Z", re.IGNORECASE)
+EITHER_LABEL = re.compile(
+    _NOT_IN_WORD + r"(?:kota(?:madya)?\s*/\s*kab(?:upaten)?|kab(?:upaten)?\s*/\s*kota)\b\.?\s*:?\s*\Z", re.IGNORECASE
+)
+EITHER_BEFORE = re.compile(_NOT_IN_WORD + r"(?:kota(?:madya)?|kab(?:upaten)?)\s*/\s*\Z", re.IGNORECASE)
 WRITTEN_LABEL = re.compile(_NOT_IN_WORD + r"(?:kota(?:madya)?|city\s+of|kab(?:upaten)?)\b", re.IGNORECASE)
 REGENCY_LABEL = re.compile(_NOT_IN_WORD + r"kab(?:upaten)?\b\.?\s*:?\s*", re.IGNORECASE)
 # Behind the name, as forms and lists have it: "Bandung Kab."; otherwise it's the label of the next name.
@@ -116,10 +125,16 @@ DROPPED = re.compile(
     + ")",
     re.IGNORECASE | re.VERBOSE,
 )
+# What people close with, in the same line.
+THANKS = (
+    r"(?:thanks|thank\s+you|thx|tq|ty|please|pls|cheers|gracias|salamat|makasih|makasi|terima\s?kasih|trims|trmksh"
+    r"|how\s+much|cu[aá]nto|magkano|berapa|ditunggu|totalnya)\b[^\n,\d]*"
+)
+THANKS_BEHIND = re.compile(_NOT_IN_WORD + THANKS + r"\Z", re.IGNORECASE)
 # And behind one: the country, politeness.
 DROPPED_BEHIND = re.compile(
     _NOT_IN_WORD
-    + r"(?:indonesia|malaysia|philippines|colombia|singapore|d\.?c|ya|kak|min|"
+    + rf"(?:{THANKS}|indonesia|malaysia|philippines|colombia|singapore|d\.?c|ya|kak|min|"
     + POSTCODE_LABEL.pattern
     + r")\.?\Z",
     re.IGNORECASE,

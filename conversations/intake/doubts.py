@@ -64,7 +64,9 @@ def _has_spare_number(plain: str, item: Parsed) -> bool:
         return False
     written = _FRACTION.sub(" ", PRICE.sub(" ", plain[item.start : item.end]))
     spare = [int(number) for number in _NUMBER.findall(written)]
-    for number in map(int, _NUMBER.findall(f"{item.candidates[0].label} {item.candidates[0].sku}")):
+    variant = item.candidates[0]
+    label = variant.sku if variant.sku and variant.sku.casefold() in written.casefold() else variant.label
+    for number in map(int, _NUMBER.findall(label)):
         if number in spare:
             spare.remove(number)
     many = item.quantity or 0

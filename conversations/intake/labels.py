@@ -23,7 +23,7 @@ phone: no hp aktif, no wa aktif, nomor hp aktif, nomor hp/wa, no hp penerima, wa
 phone: mobile no, mobile number, contact no
 phone: contact no., whatsapp number, tfno, tlf, tlf., fono, cel/whatsapp, cellphone, cellphone no
 phone: ph, ph no, mob, numero, número, nro, contacto, no. fon, fon
-phone: hp aktif, cp, cp no, h/p, handphone
+phone: cell, cellular, cell phone, hp aktif, cp, cp no, h/p, handphone
 sender: reseller, yang order, yg order, yang pesan, yg pesan, ordered by, order by
 sender: pengirim, nama pengirim, dropship, dropshipper, sender, from, dari, remitente, hp pengirim, telp pengirim
 address: alamat, alamat lengkap, alamat pengiriman, alamat kirim, jalan, address, shipping address, delivery address
@@ -38,7 +38,7 @@ items: pesanan, pesan, order, orderan, detail order, detail pesanan, produk, bar
 items: items, product, products, list, pedido, producto, productos, artículos, tempahan, detail barang, list order
 items: isi, order/s, item/s, items ordered, isi paket, isinya, order list, belanjaan
 quantity: jumlah barang, jumlah pesanan, jumlah order, jumlah item, jumlah beli, banyaknya, jumlah, jml, banyak, qty
-quantity: quantity, cantidad, kuantiti, bilangan, dami
+quantity: cant, cant., unidades, piezas, kty, jumlahnya, quantity, cantidad, kuantiti, bilangan, dami
 option: warna, color, colour, ukuran, size, saiz, talla, varian, variant, variasi, motif, rasa, model, tipe, type
 courier: ekspedisi, kurir, pengiriman, jasa kirim, courier, shipping, via, penghantaran, envío, envio, delivery
 payment: bank, rekening, no rek, norek, mop, mode of payment, pembayaran, bayar, metode pembayaran, payment
@@ -144,14 +144,27 @@ def _skeleton(label: str) -> tuple[str, str]:
     return label[0], _SKELETON.sub("", label)
 
 
-def _by_skeleton() -> dict[tuple[str, str], str]:
-    keys: dict[tuple[str, str], set[str]] = {}
-    for label, key in LABELS.items():
-        keys.setdefault(_skeleton(label), set()).add(key)
-    return {bones: min(key) for bones, key in keys.items() if len(key) == 1 and len(bones[1]) > 1}
+def _by_skeleton() -> dict[tuple[str, str], list[str]]:
+    known: dict[tuple[str, str], list[str]] = {}
+    for label in LABELS:
+        known.setdefault(_skeleton(label), []).append(label)
+    return {
+        bones: labels
+        for bones, labels in known.items()
+        if len({LABELS[label] for label in labels}) == 1 and len(bones[1]) > 1
+    }
 
 
 _SKELETONS = _by_skeleton()
+
+
+def _shortened(written: str) -> str:
+    """The field of a label that was written without some of its letters; "" when it is another word."""
+    for label in _SKELETONS.get(_skeleton(written), ()):
+        letters = iter(label)
+        if all(letter in letters for letter in written if letter.isalpha()):
+            return LABELS[label]
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +201,7 @@ def fields(plain: str) -> tuple[Field, ...]:
     shortened = [
         (match, key)
         for match in _SHORTENED.finditer(plain)
-        if match.start("label") not in at and (key := _SKELETONS.get(_skeleton(match["label"].casefold())))
+        if match.start("label") not in at and (key := _shortened(match["label"].casefold()))
     ]
     at |= {match.start("label") for match, _ in shortened}
     inside = _in_one_line(plain, at)

@@ -88,6 +88,8 @@ class Listing:
         written = self._plain[part.start : part.end].strip()
         if not (written.isdecimal() and part.joined and self.found):
             return None
+        if ":" in self._plain[self.found[-1].end : part.start]:
+            return None  # "Gamis Anak 6-7 th: 4" says how many
         before = as_numbered(self.found[-1])
         if not before.certain:
             return None

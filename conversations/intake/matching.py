@@ -11,12 +11,15 @@ from conversations.intake.pieces import EDGE, Word, bare, marked, query, reading
 from conversations.intake.sizes import by_size
 from conversations.intake.words import BEFORE_NAME_NUMBER, MEASURES
 from conversations.order import Variant
+from conversations.quantities import UNITS, parse_quantity
 
 MOST_CANDIDATES = 50
 CLEAR = EVERY_WORD
 DOUBT = CLEAR - 0.1
 LEAST_OF_A_SIZE = 20  # so many, and the size left open, is less likely than one of that size
 _WORD = re.compile(r"[^\W_]+")
+_MEASURED = re.compile(r"\d\s?(?:kg|gr?|gram|ml|lt?r?|liter|m|meter|cm|pcs|gb)(?![^\W_])", re.IGNORECASE)
+_LEAST_MEASURE = 100  # "250gr 2, 500 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def best(
         found, key=lambda each: (each.score if each.score >= CLEAR else 0, each.quantity is not None, each.score)
     )
     if best.quantity is None:
-        return _counted_in_front(words, found, best) or best
+        return _counted_in_front(words, found, best) or _counted_behind(words, found, best) or best
     if marked(words):
         return _with_doubt(best, found[-1]) if _in_its_name(best, found[-1]) else best
     return _with_doubt(best, found[-1])
@@ -76,6 +79,33 @@ def _counted_in_front(words: Sequence[Word], found: Sequence[Parsed], whole: Par
         if front and each.certain and each.score >= CLEAR and each.candidates == whole.candidates:
             return each if each.text.split()[-1] == words[-1].group().strip(EDGE) else None
     return None
+
+
+def _counted_behind(words: Sequence[Word], found: Sequence[Parsed], whole: Parsed) -> Parsed | None:
+    """The reading by the number at the end where the name before has it already ("type c cable 2m 2").
+
+    Where only the product is called so, and not by the word before it, that is asked: "kaos kaki pndek htm 3".
+    """
+    if not whole.certain:
+        return None
+    at = len(words) - (2 if bare(words[-1]) in UNITS else 1)
+    number = parse_quantity(words[at].group()) if at > 0 else None
+    if not isinstance(number, int) or words[at].group()[0] == "0" or bare(words[at - 1]) in BEFORE_NAME_NUMBER:
+        return None
+    counted = next((each for each in found if each.quantity == number and each.end == words[-1].end()), None)
+    if counted is None:
+        return None
+    either_way = counted.certain and counted.candidates == whole.candidates and number < LEAST_OF_A_SIZE
+    if either_way and (number == 1 or _leading_numbers(counted.text) >= {str(number)}):
+        return counted
+    name = _WORD.findall(whole.candidates[0].product_name.casefold())
+    so_called = (bare(words[at - 1]), str(number)) in {*pairwise(name)}
+    by_product = str(number) in name and not so_called and str(number) not in key_words(whole.candidates[0])
+    return replace(whole, ask_quantity=True) if either_way or by_product else None
+
+
+def _leading_numbers(text: str) -> set[str]:
+    return {match.group() for match in re.finditer(r"(?<![^\W_])\d+", text)}
 
 
 def _in_its_name(counted: Parsed, whole: Parsed) -> bool:
@@ -269,7 +299,9 @@ def of_the_same(words: str, before: Parsed, catalogue: Catalogue, *, exactly: bo
         hits = catalogue.search(f"{variants[0].product_name} {words}", MOST_CANDIDATES)
         options = frozenset[str]().union(*map(key_words, variants))
         numbers = {option.rstrip("abcdefghijklmnopqrstuvwxyz") for option in options}  # "250" is the "250gr"
-        alien = [word for word in said if word.isdecimal() and word not in numbers]
+        # Behind "5kg" a small number counts, and is no "10kg".
+        least = _LEAST_MEASURE if _MEASURED.search(before.text) else 0
+        alien = [word for word in said if word.isdecimal() and (word not in numbers or int(word) < least)]
         able = [] if alien else [hit.variant for hit in hits if hit.score >= CLEAR and hit.variant.id in ids]
     if not before.certain:
         ids = {variant.id for variant in before.candidates}

@@ -29,6 +29,13 @@ _TITLES = frozenset({"bu", "ibu", "pak", "bapak", "bpk", "mbak", "mas"})
 _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # "kirim ke HP …" names nobody
 _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
 _ALSO_NAMES = frozenset({"ni", "ng", "i"})  # "Ni Luh Wati", "Rachel Ng", "I Wayan Sudana"
+_ALSO_LAST_NAMES = frozenset({"an", "ho", "ko", "min", "do", "to", "yun", "mo", "om", "ta"})  # "Nguyen Van An"
+# A company or an office: "BPJS Kesehatan".
+_HAMLET = re.compile(r"(?:dukuh|dusun|dsn|banjar|lingkungan|kampung|desa)\s", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?-i:[A-Z]{3,5})(?= [A-Z][a-z])")
+_PHONE_WORDS = frozenset(
+    {"hp", "wa", "tel", "telp", "tlp", "cp", "cel", "cell", "phone", "no", "mobile", "ph", "nomor"}
+)
 _POSSESSIVES = frozenset({"su", "sus", "mi", "mis", "tu", "tus", "her", "his", "my", "our", "niya", "nya"})
 _NO_NAMES = (POLITE | ORDER | FILLER | PLACES_AND_TIMES | _POSSESSIVES) - HONORIFICS - NAME_PARTICLES
 # "antar ke rumah Bu Endang"
@@ -55,7 +62,7 @@ _DEGREES = re.compile(
     r"(?:,\s*(?:(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z]?[a-z]{0,3}\.?(?:\(K\))?|SE|SH|ST|SKM|MM|MT|MBA|PhD|Amd|SPd|MPd|MSi|Ners))+\s*\Z"
 )
 _COMPANY = re.compile(
-    r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK|PAUD|Penginapan|Villa|Homestay|Losmen|Wisma|Depot|Gereja|Masjid|Mushola|Puskesmas|Posyandu"
+    r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Foto|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK|PAUD|Penginapan|Villa|Homestay|Losmen|Wisma|Depot|Gereja|Masjid|Mushola|Puskesmas|Posyandu"
     r"|Universitas|Kampus|Biara|Pondok|Rumah|RM|Resto|Asrama|Kontrakan|Sekolah|Balai|Gudang|Studio|Laundry|Bengkel|Catering"
     r"|Cafe|Kafe|Warkop|Angkringan|Barbershop|Karang\s+Taruna|Majelis|Panitia|Komunitas|Himpunan|Ikatan|Kelompok|Yayasan|OSIS|BEM)\b"
 )
@@ -82,6 +89,8 @@ def whole_name(plain: str, start: int, end: int) -> Name | None:
     """The name that a labelled value is: any words without a digit."""
     span = trim(plain, start, before_degree(plain, start, end), _EDGE)
     words = plain[slice(*span)].split() if span else []
+    while len(words) > 1 and words[-1].strip("#.:/").casefold() in _PHONE_WORDS:
+        words.pop()  # "Rowena Bautista cp# …"
     if not words or len(words) > _MOST_WORDS + 1 or any(mark.isdigit() or mark == ":" for mark in "".join(words)):
         return None
     return None if span and _no_name(plain[slice(*span)]) else make_name(words)
@@ -114,6 +123,8 @@ def _no_name(written: str) -> bool:
         return True
     return bool(
         STREET_WORD.match(written)
+        or _ACRONYM.match(written)
+        or _HAMLET.match(written)
         or AREA_WORD.match(written)
         or STREET_ENDING.search(written)
         or _COMPANY.match(written)
@@ -125,7 +136,9 @@ def _no_name(written: str) -> bool:
 
 def begins_with_building(written: str) -> bool:
     """Whether it begins as the names of schools, shops and companies do, without a number but its floor's."""
-    return bool(_COMPANY.match(written)) and not any(map(str.isdigit, _FLOOR.sub("", written)))
+    return bool(_COMPANY.match(written) or _ACRONYM.match(written)) and not any(
+        map(str.isdigit, _FLOOR.sub("", written))
+    )
 
 
 def name_behind_trigger(plain: str, start: int, end: int, *, sure: bool) -> tuple[Name, int, int] | None:
@@ -191,7 +204,8 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
             break
         if words and words[0][0].isupper() and not fits:  # "soy José Montes vivo en …"
             break
-        if plain_word in _LABELLING:
+        last_name = _is_last_name([*words, word])
+        if plain_word in _LABELLING and not last_name:
             break
         if not words and not capitalised and word in POLITE - HONORIFICS:  # "nama tetap Lilis"
             position = _behind_space(plain, match.end(), end)
@@ -203,13 +217,13 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
             continue  # "para mi hermana Lucía"; "kirim ke mama saya" says not who
         if kin and not words and not word[0].isupper() and plain_word not in HONORIFICS:
             return [], start
-        if plain_word in _NO_NAMES and not (word[0].isupper() and plain_word in _ALSO_NAMES):
+        if plain_word in _NO_NAMES and not last_name and not (word[0].isupper() and plain_word in _ALSO_NAMES):
             break
         words.append(word)
         position = match.end()
         while position < end and plain[position] in " \t":
             position += 1
-    while words and words[-1].strip(".").casefold() in POLITE:
+    while words and words[-1].strip(".").casefold() in POLITE and not _is_last_name(words):
         words.pop()
     if words == ["I"]:  # English
         return [], start
@@ -218,6 +232,11 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
     if len(words) - titles > _MOST_WORDS or (position < end and plain[position].isdigit()):
         return [], start
     return words, position
+
+
+def _is_last_name(words: Sequence[str]) -> bool:
+    """Whether the last of several words is a name that is a small word elsewhere: "Rachel Ho"."""
+    return len(words) > 1 and words[-1].istitle() and words[-1].casefold() in _ALSO_LAST_NAMES
 
 
 def _behind_space(plain: str, position: int, end: int) -> int:

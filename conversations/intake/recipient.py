@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise, product
 
+from conversations.address_abroad import is_county
 from conversations.address_words import STREET_WORD
 from conversations.countries import CITIES_LISTED
 from conversations.intake.matching import CLEAR
@@ -114,6 +115,8 @@ def led_up_to(page: Page, address: Address) -> Name | None:
         before_fact = found is not None and page.left[found[2] :].lstrip(_BETWEEN)[:1] == "\0"
         if found and not page.has_capitals and (_is_sold(page, found[0], CLEAR) or not (sure or before_fact)):
             continue
+        if found and not sure and found[0].last and _is_sold(page, found[0]):
+            continue  # "… dengan Keripik Pisang Lampung"
         if found and not _is_place(page, found[0]) and not ACCOUNT.search(page.plain, sentence, found[1]):
             name, name_start, name_end = found
             page.take("name", name_start, name_end)
@@ -196,6 +199,8 @@ def _titled(page: Page, piece: Piece) -> bool:
 
 def _is_place(page: Page, name: Name) -> bool:
     full, country = name.full, page.region
+    if country == "GB" and is_county(full):
+        return True
     return bool(page.places.city(full, country)) or page.places.province(full, country) is not None
 
 

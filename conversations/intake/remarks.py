@@ -143,7 +143,9 @@ def _beside_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed
         return None
     option = best(words, catalogue, before, ordered=ordered, more=remark)
     if option.certain and option.score >= CLEAR:
-        return option
+        alone = as_option(words, catalogue, before) if remark.isdecimal() and option.quantity is None else option
+        # "mango (10)", which comes in tens: nobody can say which is meant.
+        return replace(option, ask_quantity=alone is not option and alone.candidates == option.candidates)
     number = _COUNT_IN_BRACKETS.fullmatch(remark)
     if number is not None:  # "(30 tablets)"
         option = best(words, catalogue, before, ordered=ordered, more=number[1])

@@ -202,7 +202,9 @@ COURIER = re.compile(
 PAYMENT = re.compile(
     # "Menara BCA" is a building.
     r"""(?<![^\W_]) (?<!menara\s)(?<!gedung\s)(?<!wisma\s)(?<!graha\s)(?<!plaza\s)(?<!tower\s)
-    (?: cod | g-?cash | pay\s?maya | duitnow | tng | paynow | paylah | bizum | nequi | daviplata | yape | mercado\s?pago
+    (?: cod
+      | (?:pago\s(?:por|con|v[ií]a)\s)?transferencia(?:\sbancaria)? | pago\s(?:con|por|en)\s(?:tarjeta|efectivo)
+      | g-?cash | pay\s?maya | duitnow | tng | paynow | paylah | bizum | nequi | daviplata | yape | mercado\s?pago
       | oxxo | venmo | zelle | paypal
           | pay(?:ing)?\s(?:by|with|via)\s(?:card|cash|cheque|check|paypal|transfer) | (?:pay\sby\s|by\s)?bank\stransfer
       | bayar\sdi\stempat | cash\son\sdelivery | (?:pago\s)?contra\s?entrega | qris | gopay | shopeepay | ovo
