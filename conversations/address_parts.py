@@ -176,12 +176,13 @@ def _block(
     waiting: list[tuple[int, int]] = []
     for at, (span, seen) in enumerate(zip(cut, starts, strict=True)):
         start = seen
-        if seen is None and block and "\n" not in plain[(waiting or block)[-1][1] : span[0]]:
+        if seen is None and block and "\n" not in plain[cut[at - 1][1] : span[0]]:
             # "Jl. Imam Bonjol 45, Sendangguwo Semarang": behind a street, words and a city are no item.
             named = [mark for mark in marks if span[0] <= mark.start and mark.end <= span[1]]
             codes = [mark for mark in named if mark in postcodes]
             words = (span[0], codes[-1].start) if codes else span
-            start = span[0] if named and _may_stand_between(plain, words) else None
+            first = any(mark.start == span[0] and mark not in codes for mark in named)  # "…, Bandung a.n Rina"
+            start = span[0] if named and (first or _may_stand_between(plain, words)) else None
         if start is not None:
             if block and len(waiting) <= _MOST_BETWEEN and all(_may_stand_between(plain, each) for each in waiting):
                 block += waiting
@@ -223,7 +224,9 @@ def _address_start(
         return start + numbered.start() if numbered else min(signs)
     if ending:
         house = _HOUSE_BEFORE.search(plain[start : ending.start()])
-        house_start = start + house.start() if house else ending.start() if plain[ending.start()].isdigit() else start
+        far = len(plain[start : ending.start()].split()) > _MOST_BETWEEN  # "order … 2 pcs. kirim ke The Mansion"
+        alone = ending.start() if far or plain[ending.start()].isdigit() else start
+        house_start = start + house.start() if house else alone
         # "gusto ko po ng dalawang … 112 Mabini St": a long sentence leads up to it.
         return house_start if len(plain[start:house_start].split()) > _MOST_BETWEEN else start
     if not cities_listed and _CITY_AND_CODE.fullmatch(plain, start, end):

@@ -66,7 +66,8 @@ BEHIND_STREET_WORD = re.compile(
 BEFORE_STREET_ENDING = re.compile(r"\s+(?:street|st|road|rd|avenue|ave|boulevard|blvd|lane|drive)\b", re.IGNORECASE)
 # "a.n. Bima Aryasatya" is a person.
 BEFORE_A_PERSON = re.compile(
-    _NOT_IN_WORD + r"(?:a\.\s?n|an|a/n|atas\s+nama|penerima|u\.p|attn|pic|bu|ibu|pak|bapak|bpk)\b\.?\s*:?\s*\Z",
+    _NOT_IN_WORD + r"(?:a\.\s?n|an|a/n|atas\s+nama|penerima|u\.p|attn|pic|bu|ibu|pak|bapak|bpk)\b\.?\s*:?\s*"
+    r"(?-i:[A-Z][a-z]+\s)?\Z",
     re.IGNORECASE,
 )
 # A house number behind the name of a place shows that the place was a street: "Jl. Taman Surabaya 5".
@@ -141,6 +142,7 @@ DROPPED_BEHIND = re.compile(
 )
 # A number behind these is never a postcode.
 NUMBER_WORD = re.compile(
-    _NOT_IN_WORD + r"(?:no|nomor|number|blok|blk|km|rt|rw|lt|lantai|kav|unit|lot|gg|rp|isi)\b\.?\s*\Z|[#/@-]\Z",
+    _NOT_IN_WORD
+    + r"(?:no|nomor|number|blok|blk|km|rt|rw|lt|lantai|kav|unit|lot|gg|rp|isi|bank|powerbank|pb)\b\.?\s*\Z|[#/@-]\Z",
     re.IGNORECASE,
 )

@@ -28,6 +28,8 @@ _LISTED = re.compile(
 )
 _MEASURED = re.compile(rf"\d\s?(?:{'|'.join(sorted(MEASURES, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
 _SMALL = POLITE | ORDER | FILLER | CORRECTION | CORRECTION_ANYWHERE | CORRECTION_SMALL
+_BLACK = "hitam"  # "item" in slang, but where it begins a list
+_LATEST = 6
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _WEAK = frozenset({"jadi", "jd", "jadinya"})
@@ -80,16 +82,51 @@ def read_change(
     marks = CORRECTION.intersection(words[:_EARLY]) | CORRECTION_ANYWHERE.intersection(words)
     if words[0:1] and words[0] in _POINTING:
         marks |= _BECOMES.intersection(words)
+    if replaced := _REPLACING.intersection(words[_EARLY:_LATEST]):
+        name = _target(" ".join(words[: min(words.index(word) for word in replaced)]))
+        if name and any({*name} <= _said(item) for item in items):
+            marks |= replaced  # "sambal bawang bu tini ganti jadi extra pedas"
+    telling = [word for word in words if word not in POLITE]
+    if telling[-2:-1] and telling[-2] in _BECOMES and _many(telling[-1]) is not None:
+        marks |= {telling[-2]}  # "…, madu hutan 500ml jadi 5 ya"
     pointed = any(word.endswith("nya") for word in words[:_EARLY]) or (
         bool(_POINTING.intersection(words[: _EARLY + 1])) and bool(_ENOUGH.intersection(words[1:]))
     )
     if not marks and not pointed:
         return None
+    if (other := _becomes_many(words, items, varies) or _becomes_another(words, items, varies)) is not None:
+        return other
     sure = bool(marks - _WEAK)
     measured = bool(_MEASURED.search(piece))  # "kabelnya yg 2 meter aja"
     if (sure or measured) and (change := _other_variant(piece, items, varies)):
         return change
     return _other_quantity(piece, words, items, meant, sure=sure, marked=bool(marks))
+
+
+def _becomes_many(words: Sequence[str], items: Sequence[str], varies: Callable[[int, str], bool]) -> Change | None:
+    """What is called by its variant, and becomes so many: "eh kabel type c 2 meter jadi 2 ya"."""
+    many = _what_it_becomes(words)
+    target = _target(" ".join(words[: _last_becoming(words)])) if many else []
+    named = [index for index, item in enumerate(items) if target and {*target} <= _said(item)]
+    if not many or len(named) != 1 or len(target) == 1 or varies(named[0], str(many)):
+        return None
+    return "quantity", named[0], many
+
+
+def _becomes_another(words: Sequence[str], items: Sequence[str], varies: Callable[[int, str], bool]) -> Change | None:
+    """What is called by its variant, and becomes another one: "tas hitam ganti jadi biru ya"."""
+    at = next((index for index, word in enumerate(words) if word in _REPLACING), 0)
+    old, new = _target(" ".join(words[:at])), _target(" ".join(words[at:]))
+    named = [index for index, item in enumerate(items) if old and {*old} <= _said(item)]
+    if len(named) != 1 or not new or not varies(named[0], " ".join(new)):
+        return None
+    return "variant", named[0], " ".join(new), None
+
+
+def _many(word: str) -> int | None:
+    """How many a word says; "01" is a part of a name."""
+    many = None if word[:1] == "0" and len(word) > 1 else parse_quantity(word)
+    return many if isinstance(many, int) else None
 
 
 def says_wrong(piece: str) -> bool:
@@ -103,13 +140,13 @@ def _other_variant(
     """Options of another variant: of the item that is named beside them, or of the last one."""
     said = _target(piece)
     numbered = bool(re.search(rf"(?<![^\W_])(?:{'|'.join(BEFORE_NAME_NUMBER)})\s+\d", piece, re.IGNORECASE))
-    if not numbered and all(isinstance(parse_quantity(word), int) for word in said):
+    if not numbered and all(isinstance(_many(word), int) for word in said):
         return None  # "eh jadi 3": how many
     able = [index for index in range(len(items)) if varies(index, " ".join(said))]
     quantity: int | None = None
     replacing = _REPLACING.intersection(word.casefold() for word in _WORD.findall(piece))
     if (
-        replacing and not able and len(said) > 1 and isinstance(many := parse_quantity(said[-1]), int)
+        replacing and not able and len(said) > 1 and isinstance(many := _many(said[-1]), int)
     ):  # "gula ganti yg 250 aja 2"
         said, quantity = said[:-1], many
         able = [index for index in range(len(items)) if varies(index, " ".join(said))]
@@ -138,8 +175,8 @@ def _other_quantity(
     sure: bool,
     marked: bool,
 ) -> Change | Literal["unclear", "chatter"] | None:
-    numbers = [quantity for word in words if isinstance(quantity := parse_quantity(word), int) and word not in UNITS]
-    target = [word for word in _target(piece) if not isinstance(parse_quantity(word), int) and word not in UNITS]
+    numbers = [quantity for word in words if isinstance(quantity := _many(word), int) and word not in UNITS]
+    target = [word for word in _target(piece) if not isinstance(_many(word), int) and word not in UNITS]
     if len(numbers) > 1 and (become := _what_it_becomes(words)) is not None:
         numbers, target = [become], _target(" ".join(words[: _last_becoming(words)]))
     if len(numbers) != 1:
@@ -158,12 +195,13 @@ def _what_it_becomes(words: Sequence[str]) -> int | None:
     """The number right behind "jadi"."""
     if not _BECOMES.intersection(words) or words[-1] in _BECOMES:
         return None
-    quantity = parse_quantity(words[_last_becoming(words) + 1])
+    quantity = _many(words[_last_becoming(words) + 1])
     return quantity if isinstance(quantity, int) else None
 
 
 def _target(piece: str) -> list[str]:
     words = [word.casefold() for word in _WORD.findall(piece)]
+    words = [_BLACK if at and word == "item" else word for at, word in enumerate(words)]
     bare = [word.removesuffix("nya") if len(word) > len("nya") + 1 else word for word in words]
     return [word for word in bare if word not in _SMALL]
 

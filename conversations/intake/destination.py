@@ -7,12 +7,10 @@ from conversations.address_parts import Taken, take_address
 from conversations.address_places import find_places
 from conversations.addresses import check_postcode
 from conversations.countries import CITIES_LISTED
-from conversations.intake.names import (
-    begins_with_building,
-)
+from conversations.intake.matching import CLEAR
+from conversations.intake.names import begins_with_building
 from conversations.intake.page import NO_TEXT, Page, blanked
 from conversations.intake.pieces import Piece
-from conversations.intake.reading import ReadItem
 from conversations.intake.words import SURE_NAME_TRIGGER
 from conversations.order import Address
 from conversations.segments import segments
@@ -125,24 +123,25 @@ def _labelled_parts(page: Page, taken: Taken) -> Address:
     )
 
 
-def with_what_stands_between(page: Page, address: Address, items: list[ReadItem]) -> tuple[Address, list[ReadItem]]:
+def with_what_stands_between(page: Page, address: Address) -> Address:
     """What nobody sells, between parts of the address, belongs to it: "Jl. X No 9, 30 Ilir, Palembang"."""
     parts = [span for part, span in page.where if part in ("street", "area", "city", "province", "postcode")]
-    kept: list[ReadItem] = []
-    for item in items:
-        line = page.plain.rfind("\n", 0, item.span.start) + 1
-        ends = page.plain.find("\n", item.span.end)
-        before = any(line <= span.start and span.end <= item.span.start for span in parts)
-        behind = any(item.span.end <= span.start and (ends < 0 or span.start < ends) for span in parts)
-        doubtful = not item.certain and len(item.text) < _SHORTEST_ITEM  # "pta 5" resembles something short
-        if (item.candidates and not doubtful) or not before or not behind:
-            kept.append(item)
+    for start, end in segments(page.left):
+        written = page.plain[start:end]
+        line, ends = page.plain.rfind("\n", 0, start) + 1, page.plain.find("\n", end)
+        before = any(line <= span.start and span.end <= start for span in parts)
+        behind = any(end <= span.start and (ends < 0 or span.start < ends) for span in parts)
+        if not before or not behind or not any(map(str.isdigit, written)) or _is_sold(page, written):
             continue
-        page.where = [each for each in page.where if each != ("items", item.span)]
-        page.where.append(("area", item.span))
-        written = " ".join(page.text[item.span.start : item.span.end].split())
-        address = replace(address, area=", ".join(filter(None, (written, address.area))))
-    return address, kept
+        page.take("area", start, end)
+        address = replace(address, area=", ".join(filter(None, (" ".join(page.text[start:end].split()), address.area))))
+    return address
+
+
+def _is_sold(page: Page, written: str) -> bool:
+    """Whether words name something of the catalogue; "pta 5" merely resembles something short."""
+    name = " ".join(word for word in written.split() if word.isalpha())
+    return len(name) >= _SHORTEST_ITEM and any(hit.score >= CLEAR for hit in page.catalogue.search(name, 1))
 
 
 def with_building(page: Page, address: Address, left: list[Piece]) -> tuple[Address, list[Piece]]:

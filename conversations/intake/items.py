@@ -7,6 +7,7 @@ from functools import partial
 
 from conversations.context import Catalogue
 from conversations.intake.amounts import price
+from conversations.intake.assortments import with_assortments
 from conversations.intake.corrections import Change, read_change, says_wrong
 from conversations.intake.doubts import in_doubt
 from conversations.intake.lines import with_commas, with_counts_in_front
@@ -35,8 +36,12 @@ def find_items(
     """
     plain = _COUNT_SIGN.sub(" ", plain)
     finder = _Finder(plain, catalogue)
-    for piece in second_thoughts(plain, with_commas(plain, with_counts_in_front(plain, pieces), catalogue)):
-        finder.read(piece)
+    cut = [*second_thoughts(plain, with_commas(plain, with_counts_in_front(plain, pieces), catalogue))]
+    for piece, assortment in with_assortments(plain, cut, catalogue):
+        if assortment:
+            finder.found += assortment
+        else:
+            finder.read(piece)
     finder.count_the_only_one()
     found = beside_what_they_are_for(without_headings(with_shared_counts(plain, finder.found)))
     found, left = in_doubt(plain, found, finder.left, catalogue)
@@ -194,7 +199,12 @@ class _Finder(Listing):
                 if variant is not None:
                     many = quantity or old.quantity
                     self.found[index] = replace(
-                        old, candidates=(variant,), quantity=many, certain=True, changed=True, ask_quantity=False
+                        old,
+                        candidates=(variant,),
+                        quantity=many,
+                        certain=True,
+                        changed=True,
+                        ask_quantity=many is None and old.ask_quantity,
                     )
 
 

@@ -185,7 +185,7 @@ def fields(plain: str) -> tuple[Field, ...]:
 
     A value ends with its line, or with its sentence where the label stands inside a line; it may be the next line.
     """
-    known = [(match, _key(match)) for match in _LABEL.finditer(plain)]
+    known = [(match, _key(match)) for match in _LABEL.finditer(plain) if not _is_black(plain, match)]
     signed = [(match, _key(match)) for match in _OTHER_SIGN.finditer(plain)]
     if len({key for _, key in signed}) >= _LEAST_OF_A_FORM:
         known += signed
@@ -282,6 +282,12 @@ def _in_one_line(plain: str, known: set[int]) -> list[tuple[re.Match[str], str]]
         for match, key in able
         if (line := plain.rfind("\n", 0, match.start())) in begun or len(lines[line]) >= _LEAST_OF_A_FORM
     ]
+
+
+def _is_black(plain: str, match: re.Match[str]) -> bool:
+    """Whether it is the colour, in slang, with how many: "mocca=3, item=5"."""
+    at_line = plain[max(0, match.start("label") - 1) : match.start("label")] in ("", "\n")
+    return match["label"].casefold() == "item" and not at_line and plain[match.end() : match.end() + 1].isdecimal()
 
 
 def _begins_anew(plain: str, match: re.Match[str]) -> bool:

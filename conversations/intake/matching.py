@@ -19,6 +19,7 @@ DOUBT = CLEAR - 0.1
 LEAST_OF_A_SIZE = 20  # so many, and the size left open, is less likely than one of that size
 _WORD = re.compile(r"[^\W_]+")
 _MEASURED = re.compile(r"\d\s?(?:kg|gr?|gram|ml|lt?r?|liter|m|meter|cm|pcs|gb)(?![^\W_])", re.IGNORECASE)
+_TIMES = re.compile(r"\d{1,3}[x×]|[x×]\d{1,3}", re.IGNORECASE)
 _LEAST_MEASURE = 100  # "250gr 2, 500 1"
 
 
@@ -59,6 +60,8 @@ def best(
         text = " ".join(word.group() for word in rest).strip(EDGE)
         asked = Parsed(text, words[0].start(), words[-1].end(), quantity, ordered=ordered)
         found.append(_match(asked, f"{query(rest)} {more}".strip(), catalogue, before))
+    if _TIMES.fullmatch(words[0].group()) or _TIMES.fullmatch(words[-1].group()):  # "10x serum": it counts
+        found = [each for each in found if each.quantity is not None] or found
     # Where no reading is clear, words that may count do count: that 2 is in some product's name says nothing then.
     best = max(
         found, key=lambda each: (each.score if each.score >= CLEAR else 0, each.quantity is not None, each.score)
@@ -128,8 +131,9 @@ def _with_doubt(counted: Parsed, whole: Parsed) -> Parsed:
 
     if whole.certain and whole.candidates != counted.candidates and (counted.quantity or 0) >= LEAST_OF_A_SIZE:
         return whole  # "flat shoes nude 38", and "hitam 39" behind it
-    if counted.certain and counted.elliptic and _names_option(counted):
-        return counted  # "nude 1 rosewood 2"
+    literally = any(str(counted.quantity) in key_words(variant) for variant in counted.candidates)
+    if counted.certain and (counted.elliptic or not literally) and _names_option(counted):
+        return counted  # "nude 1 rosewood 2", although that is the "02 Rosewood"
     if not any(map(has_number, counted.candidates)) or (counted.certain and counted.quantity == 1):
         return counted  # one "01 Nude" is "nude 1" either way
     candidates = tuple(sorted(counted.candidates, key=lambda each: not has_number(each)))

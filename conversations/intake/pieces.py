@@ -73,6 +73,7 @@ _IS_NOT = frozenset({"bukan", "bkn", "bukannya", "not"})
 _BUT = frozenset({"tapi", "tp", "melainkan", "tetapi", "but"})
 _LONGEST_NOT = 4
 _FOR = re.compile(r"\s*(?:untuk|utk|buat|para|for)\s", re.IGNORECASE)
+_DOUBLED = re.compile(r"\A([^\W\d_]{3,})2\Z")
 _TOKEN = re.compile(r"\S+")
 
 
@@ -279,8 +280,13 @@ def query(words: Sequence[Word]) -> str:
     numbered = {
         word for word, behind in pairwise(words) if bare(word) in _NUMBER_SIGNS and bare(behind)[:1].isdecimal()
     }
-    kept = [word.group().strip(EDGE) for word in words if bare(word) not in _SMALL and word not in numbered]
+    kept = [undoubled(word.group().strip(EDGE)) for word in words if bare(word) not in _SMALL and word not in numbered]
     return _SIGN_AND_NUMBER.sub(r"\1", " ".join(kept or [word.group().strip(EDGE) for word in words]))
+
+
+def undoubled(word: str) -> str:
+    """A word without the 2 by which people write it twice: "abu2" is "abu-abu"."""
+    return _DOUBLED.sub(r"\1", word)
 
 
 def only_quantity(plain: str, part: Piece) -> int | None:

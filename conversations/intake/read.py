@@ -47,8 +47,8 @@ def _reading(page: Page) -> Reading:
     address = completed(sent_to_a_city(page, find_address(page)), page.places, page.region)
     name = name or led_up_to(page, address)
     address = sent_abroad(page, address) if name else address
+    address = with_what_stands_between(page, address)
     items, left = _items(page, item_fields)
-    address, items = with_what_stands_between(page, address, items)
     address, left = with_building(page, address, left)
     remarks = [(_name_of(page, item), item.remark) for item in items if item.remark]
     extras = with_remarks(extras, [*(("☎", phone) for phone in page.second_phones), *remarks])

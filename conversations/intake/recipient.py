@@ -29,6 +29,8 @@ _PLACE_PARTS = ("area", "city", "province", "postcode")
 _MARKS = ("street", "phone", *_PLACE_PARTS)
 _BETWEEN = " \n,;:.()@/~-"
 _NUMBERED = re.compile(r"(?:blk|no\.?|unit|#)?\s?\d", re.IGNORECASE)
+# Districts and villages are called so: "Pademangan Timur".
+_SIDE = re.compile(r" (?:tengah|utara|selatan|barat|timur|ulu|ilir|hulu|hilir|wetan|kidul|kulon)\Z", re.IGNORECASE)
 _SIGNED = re.compile(
     r"(?:thanks|thank\s+you|thx|regards|makasih|terima\s+kasih|gracias|saludos|salamat(?:\s+po)?)[\s,.!-]+\Z",
     re.IGNORECASE,
@@ -199,7 +201,7 @@ def _titled(page: Page, piece: Piece) -> bool:
 
 def _is_place(page: Page, name: Name) -> bool:
     full, country = name.full, page.region
-    if country == "GB" and is_county(full):
+    if (country == "GB" and is_county(full)) or (country in CITIES_LISTED and _SIDE.search(full)):
         return True
     return bool(page.places.city(full, country)) or page.places.province(full, country) is not None
 
