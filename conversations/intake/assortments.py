@@ -3,6 +3,7 @@
 It is read so only where every word between the product and the last count is a variant, a count, or parts the two.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ _LONGEST = 240  # characters
 _LIKELY = 0.6  # what follows must be variants of it, and nothing else
 _MOST_PIECES = 8
 _MOST_TOKENS = 40
+_MOST_LOOSE = 8
 _MOST_OF_A_PRODUCT = 5  # words
 _MOST_OF_AN_OPTION = 4
 _MOST_OF_A_COUNT = 3
@@ -73,9 +75,11 @@ def _assortments_from(
     """The assortments that begin in a piece: its number, the last one's, where it stands, and its items."""
     for part in parts(plain, pieces[at]):
         products = list(_products(plain, part, catalogue))
-        for last, end in _ends(plain, pieces, at, part.start) if products else ():
-            if items := next(filter(None, (product.read(end) for product in products)), None):
-                yield at, last, replace(pieces[at], start=part.start, end=end), items
+        ends = list(_ends(plain, pieces, at, part.start)) if products else []
+        for read in (_Assortment.read, _Assortment.asked):
+            for (last, end), product in itertools.product(ends, products):
+                if items := read(product, end):
+                    yield at, last, replace(pieces[at], start=part.start, end=end), items
 
 
 def _ends(plain: str, pieces: Sequence[Piece], at: int, start: int) -> Iterator[tuple[int, int]]:
@@ -155,8 +159,7 @@ class _Assortment:
             return self._items([way for way in shared if self.together in (None, each, each * len(way))])
         ways = [*self._ways(tokens, self._count_behind), *self._ways(tokens, self._count_before)]
         ways = [way for way in ways if self.together in (None, sum(entry.count for entry in way))]
-        found = self._items([*ways, *self._counted_from_the_front(tokens)])
-        return found or tuple(self._asked(tokens))
+        return self._items([*ways, *self._counted_from_the_front(tokens)])
 
     def _items(self, ways: Sequence[_Reading]) -> tuple[Parsed, ...]:
         several = [way for way in ways if len(way) > 1 and len({entry.variant for entry in way}) == len(way)]
@@ -166,20 +169,20 @@ class _Assortment:
         (way,) = distinct.values()
         return tuple(self._item(entry, first=entry is way[0]) for entry in way)
 
-    def _asked(self, tokens: Sequence[Word]) -> Iterator[Parsed]:
+    def asked(self, end: int) -> tuple[Parsed, ...]:
         """The variants where a count stands between two of them, and one has none: "hitam 4 coklat"."""
-        loose = [*self._ways(tokens, self._count_or_none)]
+        tokens = list(self._tokens(self.begin, end))
+        loose = [*self._ways(tokens, self._count_or_none)] if len(tokens) <= _MOST_LOOSE else []
         if not loose or self.together is not None:
-            return
+            return ()
         variants = [entry for entry in loose[0] if entry.count]
         kinds = "".join("v" if entry.count else "n" for entry in loose[0])
         parted = any(_said(token) in _PARTING for token in tokens)
-        if parted or len({entry.variant for entry in variants}) < len(kinds) - kinds.count("n") or "vnv" not in kinds:
-            return
-        if kinds.count("n") < len(variants):
-            for entry in variants:
-                item = self._item(entry, first=entry is variants[0])
-                yield replace(item, quantity=None, ask_quantity=True)
+        twice = len({entry.variant for entry in variants}) < len(variants)
+        if parted or twice or "vnv" not in kinds or kinds.count("n") >= len(variants):
+            return ()
+        items = (self._item(entry, first=entry is variants[0]) for entry in variants)
+        return tuple(replace(item, quantity=None, ask_quantity=True) for item in items)
 
     def _count_or_none(self, tokens: Sequence[Word], at: int, last: Variant | None) -> Iterator[tuple[_Entry, int]]:
         """A variant, or how many (an entry whose count is 0)."""

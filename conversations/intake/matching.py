@@ -104,6 +104,8 @@ def _counted_behind(words: Sequence[Word], found: Sequence[Parsed], whole: Parse
     name = _WORD.findall(whole.candidates[0].product_name.casefold())
     so_called = (bare(words[at - 1]), str(number)) in {*pairwise(name)}
     by_product = str(number) in name and not so_called and str(number) not in key_words(whole.candidates[0])
+    if by_product and either_way:
+        return counted  # "minyak goreng 2", of two litres each
     return replace(whole, ask_quantity=True) if either_way or by_product else None
 
 

@@ -150,9 +150,18 @@ def _item_fields(page: Page) -> list[Piece]:
         pieces += [
             Piece(field.start + start, field.start + end, field=True, count=field.key == "quantity")
             for start, end in segments(page.left[field.start : field.end])
-            if field.key != "heading"
+            if field.key != "heading" and not _beside_phone(page, field.start + end)
         ]
     return pieces
+
+
+def _beside_phone(page: Page, end: int) -> bool:
+    """Whether a phone stands in the line of a piece, which is no item's then: "kalau ga diangkat hubungi 0812…"."""
+    start, stop = page.plain.rfind("\n", 0, end) + 1, page.plain.find("\n", end)
+    line = range(start, stop if stop >= 0 else len(page.plain))
+    return any(part == "phone" and span.start in line for part, span in page.where) or any(
+        at in line for at in page.others_phones
+    )
 
 
 def _items(page: Page, in_fields: list[Piece]) -> tuple[list[ReadItem], list[Piece]]:
