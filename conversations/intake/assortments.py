@@ -10,21 +10,24 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from conversations.context import Catalogue
-from conversations.intake.matching import CLEAR, Parsed, as_option, key_words, of_the_same
-from conversations.intake.pieces import Piece, Word, bare, item_words, parts, undoubled
+from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, as_option, key_words, of_the_same
+from conversations.intake.pieces import Piece, Word, bare, counts, item_words, parts, undoubled
 from conversations.intake.shares import find_share
 from conversations.intake.words import CORRECTION, FILLER, POLITE
 from conversations.order import Variant
 from conversations.quantities import UNITS, parse_quantity
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*|[^\s\w]|\n")
+_FIGURES = re.compile(r"\d+")
+_COUNT_BEHIND = re.compile(r"[-=:]\d{1,3}\W*\Z")
 _OPTION_AND_COUNT = re.compile(r"(.*[^\W\d_])-(\d+)")  # "M-2"
 _LONGEST = 240  # characters
 _LIKELY = 0.6  # what follows must be variants of it, and nothing else
 _MOST_PIECES = 8
 _MOST_TOKENS = 40
 _MOST_LOOSE = 8
-_MOST_OF_A_PRODUCT = 5  # words
+_MOST_OF_A_PRODUCT = 6  # words
+_MOST_IN_A_NAME = 8  # with its first variant
 _MOST_OF_AN_OPTION = 4
 _MOST_OF_A_COUNT = 3
 _MOST = 200  # of one variant; a greater number is a price or a part of a name
@@ -73,13 +76,23 @@ def _assortments_from(
     plain: str, pieces: Sequence[Piece], at: int, catalogue: Catalogue
 ) -> Iterator[tuple[int, int, Piece, tuple[Parsed, ...]]]:
     """The assortments that begin in a piece: its number, the last one's, where it stands, and its items."""
-    for part in parts(plain, pieces[at]):
-        products = list(_products(plain, part, catalogue))
-        ends = list(_ends(plain, pieces, at, part.start)) if products else []
+    for part in _starts(plain, pieces[at]):
+        ends = list(_ends(plain, pieces, at, part.start))
+        products = list(_products(plain, part, catalogue)) if ends else []
         for read in (_Assortment.read, _Assortment.asked):
             for (last, end), product in itertools.product(ends, products):
                 if items := read(product, end):
                     yield at, last, replace(pieces[at], start=part.start, end=end), items
+
+
+def _starts(plain: str, piece: Piece) -> Iterator[Piece]:
+    """Where it may begin: with a part of the piece, or behind how many of something else."""
+    for part in parts(plain, piece):
+        yield part
+        for start, end in counts(plain, part):
+            # Number words may belong to a name: "segi empat".
+            if plain[end : part.end].strip() and any(map(str.isdigit, plain[start:end])):
+                yield replace(part, start=end)
 
 
 def _ends(plain: str, pieces: Sequence[Piece], at: int, start: int) -> Iterator[tuple[int, int]]:
@@ -88,27 +101,50 @@ def _ends(plain: str, pieces: Sequence[Piece], at: int, start: int) -> Iterator[
         piece = pieces[last]
         if piece.end - start > _LONGEST or piece.field != pieces[at].field or piece.count:
             continue
-        for end in sorted({piece.end, *(part.end for part in parts(plain, piece))}, reverse=True):
+        edges = {piece.end, *(part.end for part in parts(plain, piece)), *(end for _, end in counts(plain, piece))}
+        for end in sorted(edges, reverse=True):
             if end > start:
                 yield last, end
 
 
 def _products(plain: str, part: Piece, catalogue: Catalogue) -> Iterator["_Assortment"]:
-    """What a piece begins with that names a product, and no variant: all of them are possible."""
+    """The one product that a piece begins with, by each way to tell its name from its variants; the longest first."""
     written = plain[part.start : part.end].split(maxsplit=1)
     if not written or written[0].casefold() in CORRECTION:
         return
     words, _ = item_words(plain, part)
     together, name = _count_in_front(words)
-    for length in range(min(_MOST_OF_A_PRODUCT, len(name)), 0, -1):
-        named = as_option(name[:length], catalogue, None)
-        numbered = any(map(str.isdigit, named.text))
-        if named.score < (CLEAR if numbered else _LIKELY) or not named.named or not named.candidates:
-            continue
-        variants = catalogue.product(named.candidates[0].product_id)
-        if len(variants) > 1 and {*named.candidates} == {*variants}:
-            product = replace(named, candidates=variants, certain=False)
-            yield _Assortment(plain, catalogue, product, name[length - 1].end(), together)
+    numbers = [at for at, word in enumerate(name) if at and _counts(word.group())]
+    stop = numbers[0] if numbers else len(name)
+    if not 0 < stop <= _MOST_IN_A_NAME:
+        return
+    for length in (stop, stop + 1):  # "power bank" is two products, "power bank 10000" one
+        product = _one_product(name[:length], catalogue) if length <= len(name) else None
+        if product is not None:
+            break
+    else:
+        return
+    for last in range(min(_MOST_OF_A_PRODUCT, len(name)), 0, -1):
+        yield _Assortment(plain, catalogue, replace(product, text=_text(name[:last])), name[last - 1].end(), together)
+
+
+def _counts(word: str) -> bool:
+    """Whether a word says how many, or ends with it: "hitam-4", "39=4"."""
+    return isinstance(parse_quantity(word), int) or _COUNT_BEHIND.search(word) is not None
+
+
+def _one_product(words: Sequence[Word], catalogue: Catalogue) -> Parsed | None:
+    """The product of which words name something, with all its variants as candidates."""
+    named = as_option(words, catalogue, None)
+    products = {variant.product_id for variant in named.candidates}
+    if named.score < _LIKELY or not named.named or len(products) != 1:
+        return None
+    variants = catalogue.product(products.pop())
+    return replace(named, candidates=variants, certain=False) if len(variants) > 1 else None
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(map(bare, words))
 
 
 def _count_in_front(words: Sequence[Word]) -> tuple[int | None, Sequence[Word]]:
@@ -131,12 +167,25 @@ class _Assortment:
     together: int | None
 
     @cached_property
+    def _label(self) -> str:
+        return self.product.candidates[0].product_name.casefold()
+
+    @cached_property
     def _name(self) -> set[str]:
-        return {*_TOKEN.findall(self.product.candidates[0].product_name.casefold())}
+        return {*_TOKEN.findall(self._label)}
 
     @cached_property
     def _options_words(self) -> set[str]:
         return {word for variant in self.product.candidates for word in key_words(variant)}
+
+    @cached_property
+    def _begins_late(self) -> bool:
+        """Whether a variant's word, or a count, stands in front of where the variants begin."""
+        said = {*self.product.text.split()}
+        numbers = {word for word in said if any(map(str.isdigit, word)) or isinstance(parse_quantity(word), int)}
+        return bool(said & (self._options_words - self._name)) or not numbers <= self._name | {
+            *_FIGURES.findall(self._label)
+        }
 
     @cached_property
     def _between(self) -> frozenset[str]:
@@ -149,11 +198,13 @@ class _Assortment:
     def read(self, end: int) -> tuple[Parsed, ...]:
         """The items up to `end`; () where it is no assortment, or one that can be read in several ways."""
         tokens = list(self._tokens(self.begin, end))
-        if not tokens or len(tokens) > _MOST_TOKENS:
+        if not tokens or len(tokens) > _MOST_TOKENS or self._begins_late:
             return ()
         share = find_share(self.plain, Piece(self.begin, end))
         if share is not None:
             start, stop, each = share
+            if tokens[0].end() <= start and stop <= tokens[-1].start():
+                return ()  # more follows behind it
             tokens = [token for token in tokens if token.end() <= start or token.start() >= stop]
             shared = [tuple(replace(entry, count=each) for entry in way) for way in self._ways(tokens, self._no_count)]
             return self._items([way for way in shared if self.together in (None, each, each * len(way))])
@@ -172,7 +223,9 @@ class _Assortment:
     def asked(self, end: int) -> tuple[Parsed, ...]:
         """The variants where a count stands between two of them, and one has none: "hitam 4 coklat"."""
         tokens = list(self._tokens(self.begin, end))
-        loose = [*self._ways(tokens, self._count_or_none)] if len(tokens) <= _MOST_LOOSE else []
+        loose = (
+            [*self._ways(tokens, self._count_or_none)] if len(tokens) <= _MOST_LOOSE and not self._begins_late else []
+        )
         if not loose or self.together is not None:
             return ()
         variants = [entry for entry in loose[0] if entry.count]
@@ -267,7 +320,8 @@ class _Assortment:
             ):
                 continue
             count = parse_quantity(" ".join(words))
-            if isinstance(count, int) and 0 < count <= _MOST:
+            a_size = isinstance(count, int) and count >= LEAST_OF_A_SIZE and str(count) in self._options_words
+            if isinstance(count, int) and 0 < count <= _MOST and not a_size:
                 yield count, stop
                 if words[-1] not in self._options_words:  # "3 biji" are three, or begin "3 biji 500gr"
                     return

@@ -96,9 +96,17 @@ def _shifted(plain: str, found: Sequence[Parsed]) -> set[int]:
         in_line = "\n" not in between
         dashed = _DASH.fullmatch(between) is not None and one.certain and one.quantity is None
         counted = plain[other.start : other.start + 1].isdecimal()
-        if in_line and ((dashed and counted) or at in shifted):
+        # "gamis 1 maroon XL 5 sage L", where something in it wasn't understood
+        headed = _is_heading(one) and other.certain and other.elliptic and not between.strip()
+        if in_line and ((dashed and counted) or headed or at in shifted):
             shifted |= {at, at + 1}
     return shifted
+
+
+def _is_heading(item: Parsed) -> bool:
+    """Whether it says how many of a product, and not which."""
+    several = len({variant.product_id for variant in item.candidates}) == 1 and len(item.candidates) > 1
+    return several and not item.certain and item.quantity is not None
 
 
 def _speaks_against(plain: str, piece: Piece, item: Parsed, catalogue: Catalogue) -> bool:

@@ -43,6 +43,16 @@ class Listing:
         if share := find_share(self._plain, part):
             start, end, quantity = share
             for rest in (replace(part, end=start), replace(part, start=end)):
+                if (
+                    rest.start == end
+                    and self.found
+                    and self.found[-1].quantity is None
+                    and any(part.start <= each.start for each in self.found)
+                ):
+                    self._share(quantity)  # of what stands before it; more may follow: "hitam, biru @2 nastar 1"
+                    if has_letter(self._plain, rest):
+                        self._read_part(rest)
+                    return
                 before = self.found[-1] if self.found else None
                 if options := read_options(self._plain, rest, self._catalogue, before):
                     self.found += options

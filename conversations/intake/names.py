@@ -15,6 +15,7 @@ from conversations.intake.words import (
     ORDER,
     PLACES_AND_TIMES,
     POLITE,
+    SELF_NAME_TRIGGER,
     SENDING,
     SURE_NAME_TRIGGER,
     WEAK_NAME_TRIGGER,
@@ -159,6 +160,15 @@ def name_behind_trigger(plain: str, start: int, end: int, *, sure: bool) -> tupl
         colon = plain.find(":", trigger.end(), end)  # "kirim ke kakak saya ya: Amelia Putri"
         if sure and not words and colon > 0 and (behind := capitalised_name(plain, colon + 1, end)):
             return behind, trigger.start(), end
+    return None
+
+
+def introduced_name(plain: str, start: int, end: int) -> tuple[Name, int, int] | None:
+    """The name by which a message introduces who writes it, with the span of both."""
+    for trigger in SELF_NAME_TRIGGER.finditer(plain, start, end):
+        words, stop = _name_words(plain, trigger.end(), end, capitalised=True)
+        if words and not _no_name(" ".join(words)) and (name := make_name(words)):
+            return name, trigger.start(), stop
     return None
 
 

@@ -19,7 +19,7 @@ from conversations.intake.items import find_items
 from conversations.intake.page import NO_TEXT, Page
 from conversations.intake.pieces import Piece
 from conversations.intake.reading import Reading, ReadItem
-from conversations.intake.recipient import capitalised, labelled_name, led_up_to
+from conversations.intake.recipient import capitalised, introduced, labelled_name, led_up_to
 from conversations.intake.remembered import Remembered
 from conversations.intake.rivals import settled
 from conversations.intake.whose import FoundPhone, customers
@@ -46,6 +46,7 @@ def _reading(page: Page) -> Reading:
     item_fields = _item_fields(page)
     address = completed(sent_to_a_city(page, find_address(page)), page.places, page.region)
     name = name or led_up_to(page, address)
+    writer = introduced(page)
     address = sent_abroad(page, address) if name else address
     address = with_what_stands_between(page, address)
     items, left = _items(page, item_fields)
@@ -58,6 +59,9 @@ def _reading(page: Page) -> Reading:
         page.look_for_small_names()
         found, rest = capitalised(page, left, ("phone",))
         name, left = (found, rest) if found and found.last else (None, left)
+    if name is None and writer is not None:
+        name = writer[0]
+        page.where.append(("name", writer[1]))
     name, names = settled(page, name) if name and not labelled else (name, ())
     if page.shouted:
         name, names = _spoken(name) if name else None, tuple(map(_spoken, names))

@@ -12,6 +12,7 @@ from conversations.intake.names import (
     capitalised_name,
     ends_with_trigger,
     first_name,
+    introduced_name,
     name_behind_trigger,
 )
 from conversations.intake.page import NO_TEXT, Page
@@ -123,6 +124,17 @@ def led_up_to(page: Page, address: Address) -> Name | None:
             name, name_start, name_end = found
             page.take("name", name_start, name_end)
             return name
+    return None
+
+
+def introduced(page: Page) -> tuple[Name, Span] | None:
+    """Who says at the beginning of the message who they are; it is blanked, as it is no item."""
+    for start, end in segments(page.left):
+        found = introduced_name(page.left_in_names, start, end)
+        if found and not _is_place(page, found[0]) and not _is_before_anothers_phone(page, found[2]):
+            name, name_start, name_end = found
+            page.blank(name_start, name_end)
+            return name, Span(name_start, name_end)
     return None
 
 

@@ -27,6 +27,7 @@ from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 
 _REMARK = re.compile(r"\s(?:with|without|w/|tanpa|ga\s+pake|gak\s+pake|sin|con)\s", re.IGNORECASE)
 _COUNT_IN_BRACKETS = re.compile(r"(\d{1,4})\s?[^\W\d_]+")
+_TIMES = re.compile(r"[x×]\d{1,3}", re.IGNORECASE)
 _MOST_CHATTER = 8
 _SHORTEST_NAME = 4  # letters
 _WORD = re.compile(r"[^\W_]+")
@@ -74,6 +75,7 @@ def _behind_chatter(words: Sequence[Word], catalogue: Catalogue, before: Parsed 
                 return found
         article = bare(word) in ("a", "an") and at + 1 < len(words)
         counts = isinstance(parse_quantity(word.group()), int) and bare(word) not in COLLECTIVES  # "seetengah lusin"
+        counts = counts and not _TIMES.fullmatch(word.group())  # "lilin x1 nastar 6": of what stands before
         if at and (article or counts):
             found = best(words[at:], catalogue, before, ordered=True)
             if is_counted(found) and not found.elliptic:

@@ -40,7 +40,7 @@ POLITE = _with_skeletons("""
     cuanto cuánto
     ku mu dulu lahat totalnya total quick simple semuanya semua hehe hehehe gini gitu begini begitu sna berikut below
     ff kemarin kemaren kmrn tadi td atas nama alamat penerima
-    akak adik rin din ha she's he's it's that's
+    member akak adik rin din ha she's he's it's that's
 """)
 # Words that say that something is ordered.
 ORDER = _with_skeletons("""
@@ -184,10 +184,12 @@ _NAME_TRIGGER = r"""
 SURE_NAME_TRIGGER = re.compile(rf"(?<![^\W_])(?:{_NAME_TRIGGER})(?![^\W_])[\s.:]*", re.IGNORECASE | re.VERBOSE)
 # These lead up to a name only when it is capitalised: "untuk besok", "for my mum", "an espresso".
 WEAK_NAME_TRIGGER = re.compile(
-    r"(?<![^\W_])(?:(?:di)?kirim(?:kan|in)?|krm|order(?:an)?\s+(?:from|by)|pesanan\s+dari|name|contact|contacto|kontak|cp|untuk|utk|buat|u/|to|for|ke|an|para|kay|si|saya|sy|aku|this\s+is"
-    r"|s?he['’]s|it['’]?s|i['’]?m|i\s+am|dengan)\s+(?=[^\W\d_])",
+    r"(?<![^\W_])(?:(?:di)?kirim(?:kan|in)?|krm|order(?:an)?\s+(?:from|by)|pesanan\s+dari|name|contact|contacto|kontak|cp|untuk|utk|buat|u/|to|for|ke|an|para|kay|si|s?he['’]s|it['’]?s|dengan)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
+
+# Who writes, and gets it where nobody else is named: "pagi min, saya Dewi mau order".
+SELF_NAME_TRIGGER = re.compile(r"(?<![^\W_])(?:saya|sy|aku|this\s+is|i['’]?m|i\s+am)\s+(?=[^\W\d_])", re.IGNORECASE)
 
 COURIER = re.compile(
     r"""(?<![^\W_])
