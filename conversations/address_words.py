@@ -21,7 +21,7 @@ STREET_WORD = re.compile(
     |bv|bvar|bulevar|bulevard|diag|diagonal|pza|plaza|carrer|cto|circuito|cerrada|cda|andador|manzana|camino|residensi|residence
     |urb|mz|cll|depto|purok|sitio|phase
     )\b\.? | blvd\.?(?=\s+[^\W\d_]) | (?:sd|smp|sma|smk|mts)\s?n(?:egeri)?\s\d
-    | (?:tingkat|aras|piso)\s\d{1,2}(?![^\W_]) | c/\s?(?=[^\W\d_])
+    | (?:tingkat|aras|piso)\s\d{1,2}(?![^\W_]) | c/\s?(?!u\b)(?=[^\W\d_])
     | (?:\#|[a-z]{1,2}-)\d{1,3}-\d{1,4}[a-z]?(?![^\W_]) | jr\.\s(?=[^\W\d_]) | (?:rt|rw)\.?\s?\d
     | (?:flat|unit|apt|suite)\s\d{1,4}(?:/\d{1,3})?[a-z]?(?=,|\Z)
     | (?:vivo\s+en|tinggal\s+di|nakatira\s+(?:po\s+)?(?:ako\s+)?sa|live\s+at)\b | \d{1,2}\s?[ºª°](?!\s?c) )""",

@@ -181,7 +181,7 @@ class _Assortment:
     @cached_property
     def _begins_late(self) -> bool:
         """Whether a variant's word, or a count, stands in front of where the variants begin."""
-        said = {*self.product.text.split()}
+        said = {word for word in _TOKEN.findall(self.product.text) if word.isalnum()}
         numbers = {word for word in said if any(map(str.isdigit, word)) or isinstance(parse_quantity(word), int)}
         return bool(said & (self._options_words - self._name)) or not numbers <= self._name | {
             *_FIGURES.findall(self._label)

@@ -131,7 +131,8 @@ _SENT = re.compile(
     r"^[ \t*•-]*(?:(?:tolong|mohon|minta|mau|please|pls)\s+)?"
     r"(?:(?:di)?(?:kirim|krm|antar|anter)(?:kan|in|nya)?\s*(?:ke|kepada|untuk|:)"
     r"|(?:ship|deliver|send)\s+(?:it\s+)?to|env[ií](?:ar|o)\s+a|recibe|a\s+nombre\s+de"
-    r"|(?:jl|jln|jalan|calle|cra|carrera|avenida|av|avda|bv|bvar|blvd|blk|block)(?:\.|\s))",
+    r"|(?:jl|jln|jalan|calle|cra|carrera|avenida|av|avda|bv|bvar|blvd|blk|block)(?:\.|\s)"
+    r"|[a-z]-\d{1,3}-\d{1,3},|no\.?\s?\d{1,4}[a-z]?,)",
     re.IGNORECASE | re.MULTILINE,
 )
 # The cell phone of Filipinos, the código postal of others.

@@ -33,12 +33,15 @@ _ALSO_NAMES = frozenset({"ni", "ng", "i"})  # "Ni Luh Wati", "Rachel Ng", "I Way
 _ALSO_LAST_NAMES = frozenset({"an", "ho", "ko", "min", "do", "to", "yun", "mo", "om", "ta"})  # "Nguyen Van An"
 # A company or an office: "BPJS Kesehatan".
 _HAMLET = re.compile(r"(?:dukuh|dusun|dsn|banjar|lingkungan|kampung|desa)\s", re.IGNORECASE)
+_ESTATE = re.compile(r"\s*(?:City|Residences?|Estate|Park|Regency)(?![^\W_])")
 _ACRONYM = re.compile(r"(?-i:[A-Z]{3,5})(?= [A-Z][a-z])")
 _PHONE_WORDS = frozenset(
     {"hp", "wa", "tel", "telp", "tlp", "cp", "cel", "cell", "phone", "no", "mobile", "ph", "nomor"}
 )
 _POSSESSIVES = frozenset({"su", "sus", "mi", "mis", "tu", "tus", "her", "his", "my", "our", "niya", "nya"})
-_NO_NAMES = (POLITE | ORDER | FILLER | PLACES_AND_TIMES | _POSSESSIVES) - HONORIFICS - NAME_PARTICLES
+_NO_NAMES = (
+    (SENDING - NAME_PARTICLES | POLITE | ORDER | FILLER | PLACES_AND_TIMES | _POSSESSIVES) - HONORIFICS - NAME_PARTICLES
+)
 # "antar ke rumah Bu Endang"
 _AT_HOME = re.compile(
     r"(?:rumah|rmh|kediaman|tempat|kos|kost|kosan|kantor|warung|kedai|toko)(?:nya)?\s+(?=(?:bu|ibu|pak|bpk|bapak|mba|mbak|kak|mas|bang|om|tante)\b)",
@@ -63,7 +66,7 @@ _DEGREES = re.compile(
     r"(?:,\s*(?:(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z]?[a-z]{0,3}\.?(?:\(K\))?|SE|SH|ST|SKM|MM|MT|MBA|PhD|Amd|SPd|MPd|MSi|Ners))+\s*\Z"
 )
 _COMPANY = re.compile(
-    r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Foto|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK|PAUD|Penginapan|Villa|Homestay|Losmen|Wisma|Depot|Gereja|Masjid|Mushola|Puskesmas|Posyandu"
+    r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Foto|SK|SJKC|SJKT|Kuarters|Dewan|Surau|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK|PAUD|Penginapan|Villa|Homestay|Losmen|Wisma|Depot|Gereja|Masjid|Mushola|Puskesmas|Posyandu"
     r"|Universitas|Kampus|Biara|Pondok|Rumah|RM|Resto|Asrama|Kontrakan|Sekolah|Balai|Gudang|Studio|Laundry|Bengkel|Catering"
     r"|Cafe|Kafe|Warkop|Angkringan|Barbershop|Karang\s+Taruna|Majelis|Panitia|Komunitas|Himpunan|Ikatan|Kelompok|Yayasan|OSIS|BEM)\b"
 )
@@ -83,7 +86,7 @@ def make_name(words: Sequence[str]) -> Name | None:
         left = left[1:]  # "Uni Yet"
     while left and (left[0].strip(".").casefold() in HONORIFICS or (len(left) > 1 and left[0] in POLITE)):
         left = left[1:]
-    return Name(left[0], " ".join(left[1:])) if left else None
+    return Name(left[0], " ".join(left[1:])) if left and len("".join(left).strip(".")) > 1 else None
 
 
 def whole_name(plain: str, start: int, end: int) -> Name | None:
@@ -155,7 +158,8 @@ def name_behind_trigger(plain: str, start: int, end: int, *, sure: bool) -> tupl
         words, stop = _name_words(plain, begin, end, capitalised=not sure)
         # What a colon ends is a label of its own: "Nombre y apellidos: …".
         labelled = plain[stop:end].lstrip().startswith(":") and sure
-        if words and not labelled and not _no_name(" ".join(words)) and (name := make_name(words)):
+        estate = _ESTATE.match(plain, stop, end) is not None  # "send to Green Lake City, Cluster …"
+        if words and not labelled and not estate and not _no_name(" ".join(words)) and (name := make_name(words)):
             return name, trigger.start(), stop
         colon = plain.find(":", trigger.end(), end)  # "kirim ke kakak saya ya: Amelia Putri"
         if sure and not words and colon > 0 and (behind := capitalised_name(plain, colon + 1, end)):

@@ -90,7 +90,9 @@ def cut(plain: str, piece: Piece, catalogue: Catalogue) -> list[Piece]:
         if len(parts(plain, named)) < len(several):
             continue
         hits = catalogue.search(query(words[first:last]), 5)
-        if hits and hits[0].score >= 1 and len({hit.variant.product_id for hit in hits}) == 1:
+        label = hits[0].variant.label if hits else ""
+        joined = len(parts(label, Piece(0, len(label)))) > 1
+        if joined and hits[0].score >= 1 and len({hit.variant.product_id for hit in hits}) == 1:
             return [piece]
     return several
 

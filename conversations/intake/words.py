@@ -169,7 +169,9 @@ _NAME_TRIGGER = r"""
       (?:\s*(?:ke|k(?=\s)|kpd|kepada|untuk) | (?=\s*(?::|$))) | a\.n | an\. | a/n | atas\s+nama
     | penerima(?:nya)? | pnrm | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient
     | receiver
-    | (?:my\s+)?name(?:\s+is|['’]?s)(?!\s*:) | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | attention | pic
+    | (?:my\s+)?name
+      (?:\s+is|\s+(?:ko\s+)?po|['’]?s)(?!\s*:)
+    | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | attention | pic
     | kepada | up(?=\s+(?:bu|ibu|pak|bpk|bapak|mba|mbak|mas|kak|mr|mrs|ms)\b)
     | penanggung\s+jawab | narahubung | contact\s+person
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
