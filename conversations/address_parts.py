@@ -31,6 +31,10 @@ _HOUSE_BEFORE = re.compile(
 _SHORT_CODE = 4
 _LONG_STREET = re.compile(r"(?:av|blvd|bulevar|calz|camino)", re.IGNORECASE)  # "Blvd. Díaz Ordaz 12540, Int. 4"
 _INSIDE_A_HOUSE = re.compile(r",?\s(?:piso|dpto|depto|dto|of|oficina|int|local|torre|pb|casa)\b", re.IGNORECASE)
+# A street that is called by its name alone: "San Lorenzo 1876 piso 4".
+_NAMED_STREET = re.compile(
+    r"(?<![^\W_])(?-i:[A-ZÁÉÍÓÚÑ])[^\W\d_]+\.?(?: [^\W\d_]+\.?){0,3} \d{1,5}" + _INSIDE_A_HOUSE.pattern, re.IGNORECASE
+)
 _SECOND_NUMBER = re.compile(r"(?<=\d)[ ]+(\d{4,9})\Z")
 # "Lima 15072", where the cities aren't known. Four figures may as well be a quantity.
 _CITY_AND_CODE = re.compile(
@@ -213,6 +217,8 @@ def _address_start(
         for sign in (address_words.STREET_WORD, address_words.AREA_WORD)
         if (match := sign.search(plain, start, end))
     ]
+    if not cities_listed and (house := _NAMED_STREET.search(plain, start, end)):
+        signs.append(house.start())
     ending = address_words.STREET_ENDING.search(plain, start, end)
     if signs and not (ending and ending.start() < min(signs)):
         if address_words.HOUSE_NUMBER_BEFORE.fullmatch(plain, start, min(signs)):

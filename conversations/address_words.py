@@ -21,6 +21,7 @@ STREET_WORD = re.compile(
     |bv|bvar|bulevar|bulevard|diag|diagonal|pza|plaza|carrer|cto|circuito|cerrada|cda|andador|manzana|camino|residensi|residence
     |urb|mz|cll|depto|purok|sitio|phase
     )\b\.? | blvd\.?(?=\s+[^\W\d_]) | (?:sd|smp|sma|smk|mts)\s?n(?:egeri)?\s\d
+    | level\s\d{1,2},?(?=\s(?:menara|wisma|tower|plaza)\b)
     | (?:tingkat|aras|piso)\s\d{1,2}(?![^\W_]) | c/\s?(?!u\b)(?=[^\W\d_])
     | (?:\#|[a-z]{1,2}-)\d{1,3}-\d{1,4}[a-z]?(?![^\W_]) | jr\.\s(?=[^\W\d_]) | (?:rt|rw)\.?\s?\d
     | (?:flat|unit|apt|suite)\s\d{1,4}(?:/\d{1,3})?[a-z]?(?=,|\Z)
@@ -118,7 +119,8 @@ DROPPED = re.compile(
     _NOT_IN_WORD
     + r"""(?: (?:vivo\sen|tinggal\sdi|live\sat)\b
     | (?:my\saddress(?:\sis)?|mi\sdirecci[oó]n(?:\ses)?|alamat(?:nya)?\s(?:saya|aku|kami)(?:\sdi)?)\b\s*:?
-    | (?:kak|min|pls|please|tolong|deliver|hantar|alamat(?:nya)?(?:\slengkap)?|address|kirim|krm|dikirim|ship
+    | (?:kak|min|pls|please|tolong|(?:pa-?)?(?:deliver|ship)(?:\s+po)?(?:\s+sa)?
+      |hantar|alamat(?:nya)?(?:\slengkap)?|address|kirim|krm|dikirim|ship
       |send|ke|to|di|at|in)\b\.?\s*:?
     | (?:kota(?:madya)?|kab(?:upaten)?|prov(?:insi|ince)?|propinsi|city|state)\b\.?\s*(?::|$|\Z)
     | """

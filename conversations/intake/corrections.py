@@ -94,6 +94,8 @@ def read_change(
     )
     if not marks and not pointed:
         return None
+    if marks and (again := _counted_anew(words, items)) is not None:
+        return again
     if (other := _becomes_many(words, items, varies) or _becomes_another(words, items, varies)) is not None:
         return other
     sure = bool(marks - _WEAK)
@@ -111,6 +113,14 @@ def _becomes_many(words: Sequence[str], items: Sequence[str], varies: Callable[[
     if not many or len(named) != 1 or len(target) == 1 or varies(named[0], str(many)):
         return None
     return "quantity", named[0], many
+
+
+def _counted_anew(words: Sequence[str], items: Sequence[str]) -> Change | None:
+    """What is called as one of the items is, with another count in front: "mejor 2 tumbler blanco"."""
+    telling = [word for word in words if word not in _SMALL]
+    many = _many(telling[0]) if len(telling) > 2 else None
+    named = [index for index, item in enumerate(items) if {*telling[1:]} <= _said(item)]
+    return ("quantity", named[0], many) if many and len(named) == 1 else None
 
 
 def _becomes_another(words: Sequence[str], items: Sequence[str], varies: Callable[[int, str], bool]) -> Change | None:

@@ -132,6 +132,7 @@ _SENT = re.compile(
     r"(?:(?:di)?(?:kirim|krm|antar|anter)(?:kan|in|nya)?\s*(?:ke|kepada|untuk|:)"
     r"|(?:ship|deliver|send)\s+(?:it\s+)?to|env[ií](?:ar|o)\s+a|recibe|a\s+nombre\s+de"
     r"|(?:jl|jln|jalan|calle|cra|carrera|avenida|av|avda|bv|bvar|blvd|blk|block)(?:\.|\s)"
+    r"|(?:alamat|address|mi\s+direcci[oó]n|direcci[oó]n|tirahan)(?=\s)"
     r"|[a-z]-\d{1,3}-\d{1,3},|no\.?\s?\d{1,4}[a-z]?,)",
     re.IGNORECASE | re.MULTILINE,
 )

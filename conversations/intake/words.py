@@ -40,7 +40,7 @@ POLITE = _with_skeletons("""
     cuanto cuánto
     ku mu dulu lahat totalnya total quick simple semuanya semua hehe hehehe gini gitu begini begitu sna berikut below
     ff kemarin kemaren kmrn tadi td atas nama alamat penerima
-    member akak adik rin din ha she's he's it's that's
+    lot member akak adik rin din ha she's he's it's that's
 """)
 # Words that say that something is ordered.
 ORDER = _with_skeletons("""
@@ -176,7 +176,7 @@ _NAME_TRIGGER = r"""
     | penanggung\s+jawab | narahubung | contact\s+person
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
     | (?:yang|yg)\s+(?:akan\s+)?(?:terima|menerima|nerima) | diterima\s+(?:oleh|o/) | (?:quien\s+)?recibe
-    | received\s+by | tatanggap\s+(?:ni|si)
+    | (?:pa-?)?(?:deliver|ship)(?:\s+po)?\s+(?:sa|kay)(?=\s(?-i:[A-Z])) | received\s+by | tatanggap\s+(?:ni|si)
     | (?:di)?(?:h?antar|hntr|antr|anter|hntar)(?:kan|in)?\s+(?:ke|kat|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)
     | soy | pedido\s+de | va\s+para | es\s+para | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
     | (?:env[ií](?:o|ar|a|alo|ala|arlo|arla|enlo)|m[aá]nd(?:a|ar|alo|ala|arlo|arla))\s+a
