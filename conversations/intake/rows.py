@@ -94,7 +94,7 @@ def cut(plain: str, piece: Piece, catalogue: Catalogue) -> list[Piece]:
         joined = len(parts(label, Piece(0, len(label)))) > 1 or all(
             _WHICH.match(plain, part.start, part.end) for part in several[1:]
         )
-        if joined and hits[0].score >= 1 and len({hit.variant.product_id for hit in hits}) == 1:
+        if hits and joined and hits[0].score >= 1 and len({hit.variant.product_id for hit in hits}) == 1:
             return [piece]
     return several
 
