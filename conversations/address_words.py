@@ -22,6 +22,7 @@ STREET_WORD = re.compile(
     |urb|mz|cll|depto|purok|sitio|phase
     )\b\.? | blvd\.?(?=\s+[^\W\d_]) | (?:sd|smp|sma|smk|mts)\s?n(?:egeri)?\s\d
     | level\s\d{1,2},?(?=\s(?:menara|wisma|tower|plaza)\b)
+    | (?:pta|puerta|esc|escalera|planta|bloque)\.?\s?\d{1,3}(?![^\W_])
     | (?:tingkat|aras|piso)\s\d{1,2}(?![^\W_]) | c/\s?(?!u\b)(?=[^\W\d_])
     | (?:\#|[a-z]{1,2}-)\d{1,3}-\d{1,4}[a-z]?(?![^\W_]) | jr\.\s(?=[^\W\d_]) | (?:rt|rw)\.?\s?\d
     | (?:flat|unit|apt|suite)\s\d{1,4}(?:/\d{1,3})?[a-z]?(?=,|\Z)

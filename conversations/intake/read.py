@@ -1,5 +1,6 @@
 """Takes a message apart: labels first, then phone, extras, places, street, names, items, and what is left."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ from conversations.phones import PHONE_LABEL, find_phones, find_wrong_phones, pa
 from conversations.segments import segments
 
 _LOOK_BACK = 40
+_WHOSE = re.compile(r" ?\((?P<whose>[^\W\d_]+(?: [^\W\d_]+)?)\)")
 
 
 def read(text: str, *, catalogue: Catalogue, places: Places, region: str) -> Reading:
@@ -53,12 +55,14 @@ def _reading(page: Page) -> Reading:
     address, left = with_building(page, address, left)
     remarks = [(_name_of(page, item), item.remark) for item in items if item.remark]
     extras = with_remarks(extras, [*(("☎", phone) for phone in page.second_phones), *remarks])
-    if name is None:
-        name, left = capitalised(page, left)
+    small = name is not None and not labelled and page.has_capitals and name.full.islower()
+    if name is None or small:  # "nama akun …" above "Dewi Puspa 0812…"
+        found, left = capitalised(page, left)
+        name = found or name
     if name is None and page.has_capitals:  # those of goods, perhaps: "1 Tudung Bawal … nurul hidayah 9123…"
         page.look_for_small_names()
         found, rest = capitalised(page, left, ("phone",))
-        name, left = (found, rest) if found and found.last else (None, left)
+        name, left = (found, rest) if found and found.last and _in_small_letters(page, found) else (None, left)
     if name is None and writer is not None:
         name = writer[0]
         page.where.append(("name", writer[1]))
@@ -99,6 +103,9 @@ def _phones(page: Page) -> tuple[Phone, ...]:
         page.take("phone", each.start, each.end)
         if label:
             page.blank(label.start(), each.start)
+        if whose := _WHOSE.match(page.plain, each.end):  # "0851… (anak)"
+            page.unused.append(whose.span("whose"))
+            page.blank(*whose.span())
     for field in labelled:
         page.blank(field.begin, field.start)
         rest = page.left[field.start : field.end].strip("\0 ")
@@ -185,6 +192,11 @@ def _items(page: Page, in_fields: list[Piece]) -> tuple[list[ReadItem], list[Pie
     for item in items:
         page.take("items", item.span.start, item.span.end)
     return items, left
+
+
+def _in_small_letters(page: Page, name: Name) -> bool:
+    """Whether a name is written in small letters: "Fitri bagian teller" is a name and what she does."""
+    return name.full.casefold() in page.plain
 
 
 def _spoken(name: Name) -> Name:

@@ -161,6 +161,7 @@ def capitalised(
         and (_titled(page, piece) or not _inside_address(page, piece))
         and (name := _name_in(page, piece))
         and not _is_place(page, name)
+        and not _is_known_city(page, name)
         and (_titled(page, piece) or not _is_sold(page, name))
     ]
     first_place = min((span.start for part, span in page.where if part in ("street", "area", "city")), default=0)
@@ -216,6 +217,12 @@ def _is_place(page: Page, name: Name) -> bool:
     if (country == "GB" and is_county(full)) or (country in CITIES_LISTED and _SIDE.search(full)):
         return True
     return bool(page.places.city(full, country)) or page.places.province(full, country) is not None
+
+
+def _is_known_city(page: Page, name: Name) -> bool:
+    """Whether it is a city where not all are listed, and the address has none."""
+    no_city = all(part != "city" for part, _ in page.where)
+    return no_city and page.region not in CITIES_LISTED and bool(page.places.known_city(name.full, page.region))
 
 
 def _adjacent(page: Page, piece: Piece, span: Span) -> bool:

@@ -40,7 +40,7 @@ POLITE = _with_skeletons("""
     cuanto cuánto
     ku mu dulu lahat totalnya total quick simple semuanya semua hehe hehehe gini gitu begini begitu sna berikut below
     ff kemarin kemaren kmrn tadi td atas nama alamat penerima
-    lot member akak adik rin din ha she's he's it's that's
+    akun ig instagram username lot member akak adik rin din ha she's he's it's that's
 """)
 # Words that say that something is ordered.
 ORDER = _with_skeletons("""
@@ -58,6 +58,7 @@ ORDER = _with_skeletons("""
     grabbing tapau purchase ambik amik amek teringin ocupo anótame anotame sepárame separame
     resérvame reservame agéndame compro hacer realizar envíame enviame pakikuha pahingi penge mag-order magorder
     umorder oorder
+    pa-reserve pareserve
     apartas apartame apártame mandame mándame gusto pabili pa-order paorder kukuha kuha bibili mine i anotas anotás
     apunto apúntame apuntame agrega agregas
 """)
