@@ -30,7 +30,9 @@ _HOUSE_BEFORE = re.compile(
 )
 _SHORT_CODE = 4
 _LONG_STREET = re.compile(r"(?:av|blvd|bulevar|calz|camino)", re.IGNORECASE)  # "Blvd. Díaz Ordaz 12540, Int. 4"
-_INSIDE_A_HOUSE = re.compile(r",?\s(?:piso|dpto|depto|dto|of|oficina|int|local|torre|pb|casa)\b", re.IGNORECASE)
+_INSIDE_A_HOUSE = re.compile(
+    r",?\s(?:piso|dpto|depto|dto|of|oficina|int|local|torre|pb|casa|\d{1,2}\s?[°º])(?![^\W\d_]{2})", re.IGNORECASE
+)
 # A street that is called by its name alone: "San Lorenzo 1876 piso 4".
 _NAMED_STREET = re.compile(
     r"(?<![^\W_])(?-i:[A-ZÁÉÍÓÚÑ])[^\W\d_]+\.?(?: [^\W\d_]+\.?){0,3} \d{1,5}" + _INSIDE_A_HOUSE.pattern, re.IGNORECASE

@@ -60,7 +60,7 @@ _ADJECTIVE = r"(?:raya|lama|baru|besar|utama|lintas|kh|kh\.|taman|medan)\s+"
 BEHIND_STREET_WORD = re.compile(
     _NOT_IN_WORD
     + rf"(?:jl|jln|jalan|gg|gang|lrg|lorong|perum|perumahan|komplek|kompleks|komp|cluster|apartemen|ruko|gedung"
-    rf"|gdg|menara|wisma|graha|mall?|pasar|stasiun|terminal|universitas|univ"
+    rf"|gdg|menara|wisma|graha|mall?|villa|vila|griya|puri|pondok|permata|pasar|stasiun|terminal|universitas|univ"
     rf"|av|avda|avenida|calle|cll|cra|carrera|jr|jir[oó]n|blvd|bulevar|paseo|rambla|plaza|camino|priv|privada|barrio)"
     rf"\b\.?\s*(?:{_ADJECTIVE})*\Z",
     re.IGNORECASE,

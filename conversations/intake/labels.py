@@ -262,7 +262,10 @@ def _key(match: re.Match[str]) -> str:
     keys = [
         LABELS[" ".join(label.casefold().split())] for label in (match["label"], match.groupdict().get("also")) if label
     ]
-    return "heading" if len({"name" if key == "surname" else key for key in keys}) > 1 else keys[0]
+    distinct = {"name" if key == "surname" else key for key in keys}
+    if distinct == {"name", "phone"}:
+        return "name"  # the phone is known by itself: "Penerima & HP: Ratna 0812…"
+    return "heading" if len(distinct) > 1 else keys[0]
 
 
 def _in_one_line(plain: str, known: set[int]) -> list[tuple[re.Match[str], str]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from conversations.context import Catalogue
-from conversations.intake.matching import Parsed, as_numbered, as_option, changed_variant
+from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, as_numbered, as_option, changed_variant
 from conversations.intake.pieces import Piece, asks, item_words, only_quantity, says_how
 from conversations.intake.remarks import has_letter
 from conversations.intake.rows import cut, read_options, read_row, unknown
@@ -103,7 +103,8 @@ class Listing:
         before = as_numbered(self.found[-1])
         if not before.certain:
             return None
-        variant = changed_variant(written, before, self._catalogue) if before.quantity is None else None
+        sized = before.quantity is None or (before.quantity > 1 and int(written) >= LEAST_OF_A_SIZE)
+        variant = changed_variant(written, before, self._catalogue) if sized else None
         if variant is None:
             return None
         self.found[-1] = before  # "39 sama 41": both are sizes

@@ -29,7 +29,7 @@ from conversations.phones import PHONE_LABEL, find_phones, find_wrong_phones, pa
 from conversations.segments import segments
 
 _LOOK_BACK = 40
-_WHOSE = re.compile(r" ?\((?P<whose>[^\W\d_]+(?: [^\W\d_]+)?)\)")
+_WHOSE = re.compile(r" ?\((?P<whose>ext\.? ?\d{1,5}|[^\W\d_]+(?: [^\W\d_]+)?)\)")
 
 
 def read(text: str, *, catalogue: Catalogue, places: Places, region: str) -> Reading:
