@@ -125,7 +125,7 @@ def _counted_anew(words: Sequence[str], items: Sequence[str]) -> Change | None:
 
 def _becomes_another(words: Sequence[str], items: Sequence[str], varies: Callable[[int, str], bool]) -> Change | None:
     """What is called by its variant, and becomes another one: "tas hitam ganti jadi biru ya"."""
-    at = next((index for index, word in enumerate(words) if word in _REPLACING), 0)
+    at = next((index for index, word in enumerate(words) if word in _REPLACING | _BECOMES), 0)
     old, new = _target(" ".join(words[:at])), _target(" ".join(words[at:]))
     named = [index for index, item in enumerate(items) if old and {*old} <= _said(item)]
     if len(named) != 1 or not new or not varies(named[0], " ".join(new)):
