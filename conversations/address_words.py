@@ -18,7 +18,7 @@ STREET_WORD = re.compile(
       (?![ \t]+(?:please|pls|saya|kami|ya|yang|yg|and|dan|for)\b|[ \t]*:)
     |rusun|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok
     |av|avda|jir[oó]n|transversal|privada|priv|paseo|calzada|pasaje|pje|prolongaci[oó]n
-    |bv|bvar|bulevar|bulevard|diag|diagonal|pza|plaza|carrer|cto|circuito|cerrada|cda|andador|manzana|camino|residensi|residence
+    |bv|bvar|bulevar|bulevard|diag|diagonal|pza(?=\.?\s+(?-i:[A-Z]))|plaza|carrer|cto|circuito|cerrada|cda|andador|manzana|camino|residensi|residence
     |urb|mz|cll|depto|purok|sitio|phase
     )\b\.? | blvd\.?(?=\s+[^\W\d_]) | (?:sd|smp|sma|smk|mts)\s?n(?:egeri)?\s\d
     | level\s\d{1,2},?(?=\s(?:menara|wisma|tower|plaza)\b)

@@ -38,6 +38,7 @@ _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melat
 # "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.
 _BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya"})
 _REPLACING = frozenset({"ganti", "gantinya", "tukar", "tuker", "ubah", "change", "cambia", "cambiar", "palit"})
+_NAMING = frozenset({"ukurannya", "sizenya", "warnanya", "rasanya", "levelnya", "shadenya", "saiznya", "motifnya"})
 _LONGEST_SIZE = 3  # letters
 _SHORTEST_PLURAL = 4
 
@@ -92,7 +93,7 @@ def read_change(
     pointed = any(word.endswith("nya") for word in words[:_EARLY]) or (
         bool(_POINTING.intersection(words[: _EARLY + 1])) and bool(_ENOUGH.intersection(words[1:]))
     )
-    if not marks and not pointed:
+    if not marks and not pointed and not _NAMING.intersection(words[:1]):
         return None
     if marks and (again := _counted_anew(words, items)) is not None:
         return again
@@ -100,7 +101,8 @@ def read_change(
         return other
     sure = bool(marks - _WEAK)
     measured = bool(_MEASURED.search(piece))  # "kabelnya yg 2 meter aja"
-    if (sure or measured) and (change := _other_variant(piece, items, varies)):
+    naming = bool(_NAMING.intersection(words[:_EARLY]))  # "ukurannya 41 aja"
+    if (sure or measured or naming) and (change := _other_variant(piece, items, varies)):
         return change
     return _other_quantity(piece, words, items, meant, sure=sure, marked=bool(marks))
 
@@ -148,8 +150,10 @@ def _other_variant(
     piece: str, items: Sequence[str], varies: Callable[[int, str], bool]
 ) -> Change | Literal["unclear"] | None:
     """Options of another variant: of the item that is named beside them, or of the last one."""
-    said = _target(piece)
-    numbered = bool(re.search(rf"(?<![^\W_])(?:{'|'.join(BEFORE_NAME_NUMBER)})\s+\d", piece, re.IGNORECASE))
+    said = [word for word in _target(piece) if word not in _NAMING]
+    numbered = bool(_NAMING & _said(piece)) or bool(
+        re.search(rf"(?<![^\W_])(?:{'|'.join(BEFORE_NAME_NUMBER)})\s+\d", piece, re.IGNORECASE)
+    )
     if not numbered and all(isinstance(_many(word), int) for word in said):
         return None  # "eh jadi 3": how many
     able = [index for index in range(len(items)) if varies(index, " ".join(said))]

@@ -99,6 +99,8 @@ def _labelled_parts(page: Page, taken: Taken) -> Address:
     for field in page.field(*parts):
         start, end = page.first_piece(field) if field.key == "city" else (field.start, field.end)
         value = page.left[start:end].strip("\0 .,")
+        if not value and field.key == "province" and not parts["province"]:
+            value = page.places.province(page.plain[start:end].strip(), page.region) or ""  # a city's own: "CDMX"
         page.blank(field.begin, field.start)
         if not value:
             continue

@@ -141,7 +141,8 @@ def _count(plain: str, piece: Piece, found: Sequence[Parsed]) -> int | None:
         return None
     if not any(parse_quantity(word) == count for word in said - ARTICLES) and not said & {*COLLECTIVES}:
         return None
-    return None if count in (len(found), sum(each.quantity or 1 for each in found)) else count
+    together = {sum(each.quantity or 1 for each in some) for some in (found, [each for each in found if each.certain])}
+    return None if count == len(found) or count in together else count
 
 
 def _beside(plain: str, piece: Piece, item: Parsed, count: int) -> bool:

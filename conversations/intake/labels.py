@@ -90,6 +90,7 @@ _BARE = re.compile(
     r"^[ \t*•-]*(?P<label>" + _ANY + rf")(?:[ ]+(?:{_QUALIFIER}))?[ ]+(?!(?:kasih|y|dan|and)\b)(?=[^\s:=])",
     re.IGNORECASE | re.MULTILINE,
 )
+_BARE_SHORTENED = re.compile(r"^[ \t*•-]*(?P<label>[^\W\d_]{2,5})(?P<whose>(?!))?[ ]+(?=[^\s:=])", re.MULTILINE)
 # And a form may stand in one line: "Nama: Rina Alamat: Jl. … HP: 0812…".
 _INSIDE = re.compile(
     r"(?<=[^\s,;:=])[ ]+[*_]{0,2}(?P<label>"
@@ -99,7 +100,11 @@ _INSIDE = re.compile(
 )
 # Or none, where each label has a line of its own above its value.
 _ALONE = re.compile(
-    r"^[ \t*•_-]*(?P<label>" + _ANY + r")(?:[ ]*[/&+][ ]*(?P<also>" + _ANY + rf"))?(?:[ ]+(?:{_QUALIFIER}))?[ \t*•_]*$",
+    r"^[ \t*•_-]*(?P<label>"
+    + _ANY
+    + r")(?:[ ]*[/&+][ ]*(?P<also>"
+    + _ANY
+    + rf"))?(?:[ ]+(?:{_QUALIFIER}))?(?:[ ]\d{{1,2}})?[ \t*•_]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _LEAST_ALONE = 3
@@ -197,6 +202,13 @@ def fields(plain: str) -> tuple[Field, ...]:
     at = {match.start("label") for match, _ in known}
     bare = [(match, _key(match)) for match in _BARE.finditer(plain) if match.start("label") not in at]
     bare = [(match, key) for match, key in bare if match["label"].casefold() not in _LEADING]
+    bare += [
+        (match, key)
+        for match in _BARE_SHORTENED.finditer(plain)
+        if match.start("label") not in at
+        and match["label"].casefold() not in LABELS
+        and (key := _shortened(match["label"].casefold()))
+    ]
     if len({key for _, key in bare} & _TELLING) >= _LEAST_ALONE:
         known += bare
         at |= {match.start("label") for match, _ in bare}

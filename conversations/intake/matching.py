@@ -20,6 +20,7 @@ LEAST_OF_A_SIZE = 20  # so many, and the size left open, is less likely than one
 _WORD = re.compile(r"[^\W_]+")
 _MEASURED = re.compile(r"\d\s?(?:kg|gr?|gram|ml|lt?r?|liter|m|meter|cm|pcs|gb)(?![^\W_])", re.IGNORECASE)
 _TIMES = re.compile(r"\d{1,3}[x×]|[x×]\d{1,3}", re.IGNORECASE)
+_OF = frozenset({"de", "of"})  # "calcetines de 3 pares"
 _LEAST_MEASURE = 100  # "250gr 2, 500 1"
 
 
@@ -93,7 +94,7 @@ def _counted_behind(words: Sequence[Word], found: Sequence[Parsed], whole: Parse
         return None
     at = len(words) - (2 if bare(words[-1]) in UNITS else 1)
     number = parse_quantity(words[at].group()) if at > 0 else None
-    if not isinstance(number, int) or words[at].group()[0] == "0" or bare(words[at - 1]) in BEFORE_NAME_NUMBER:
+    if not isinstance(number, int) or words[at].group()[0] == "0" or bare(words[at - 1]) in _OF | BEFORE_NAME_NUMBER:
         return None
     counted = next((each for each in found if each.quantity == number and each.end == words[-1].end()), None)
     if counted is None:

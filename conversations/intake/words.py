@@ -79,6 +79,7 @@ FILLER = words("""
     ukurannya sizenya nivel talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
     jangan jgn lupa asap grosir eceran ecer urgent warnanya rasa varian variant kemudian trus terus lalu besok sekarang
     kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
+    unos unas
     data in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
 """)
 # A number behind these belongs to the product's name.
@@ -108,7 +109,7 @@ CORRECTION_SMALL = words("""
 # Words that ask whether something is sold.
 ASKING = words("msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
 CANCELLATION = re.compile(
-    r"\b(?:(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|usah|perlu)|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
+    r"\b(?:gjd|gjdi|gajd|gajadi|gkjd|gkjadi|ngga?jd|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|usah|perlu)|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
     r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop\s+the|scratch\s+the|forget\s+the|leave\s+out|take\s+out"
     r"|buang|keluarkan|cancela(?:lo|la|r|me)?|quita(?:lo|la|r|me)?|saca(?:lo|la|me)?|elimina(?:lo|la|r)?|ya\s+no"
     r"|(?:wag|huwag|hindi)\s+na|wala\s+na)\b",
@@ -177,6 +178,7 @@ _NAME_TRIGGER = r"""
     | penanggung\s+jawab | narahubung | contact\s+person
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
     | (?:yang|yg)\s+(?:akan\s+)?(?:terima|menerima|nerima) | diterima\s+(?:oleh|o/) | (?:quien\s+)?recibe
+    | (?:entregar|entrega|despachar|despacho)\s+a
     | (?:pa-?)?(?:deliver|ship)(?:\s+po)?\s+(?:sa|kay)(?=\s(?-i:[A-Z])) | received\s+by | tatanggap\s+(?:ni|si)
     | (?:di)?(?:h?antar|hntr|antr|anter|hntar)(?:kan|in)?\s+(?:ke|kat|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)
     | soy | pedido\s+de | va\s+para | es\s+para | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de

@@ -63,7 +63,9 @@ def test_one_such_line_is_no_form() -> None:
 
 
 def test_a_label_of_two_fields_says_neither() -> None:
-    assert values("Nama & No HP: Rina 0812") == {"heading": "Rina 0812"}
+    assert values("Nama & alamat: Rina, Jl. Merdeka 10") == {"heading": "Rina, Jl. Merdeka 10"}
+    # A phone is known by itself.
+    assert values("Nama & No HP: Rina 0812") == {"name": "Rina 0812"}
     assert values("Nombre y apellidos: Jordi Puig")["name"] == "Jordi Puig"
 
 
