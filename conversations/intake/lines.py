@@ -17,6 +17,7 @@ from conversations.intake.remarks import is_counted
 _NUMBERED_LINE = re.compile(r"[ \t]*\d{1,2}[.)]\s")
 _MOST_COMMAS = 5
 _COUNT_BEFORE_DASH = re.compile(r"[ \t•*-]*\d{1,3}[ ]?(?:x|[^\W\d_]{2,8}\.?)?[ ]*[–—-][ ]*")
+_BEGINNINGS = frozenset({"", "\n", ",", "/", ";", ":", "|"})
 _LONGEST_JOINED = 12
 
 
@@ -43,7 +44,9 @@ def with_counts_in_front(plain: str, pieces: Sequence[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in pieces:
         last = found[-1] if found else None
-        if last is not None and _COUNT_BEFORE_DASH.fullmatch(plain, _line(plain, last.start), piece.start):
+        begins = last is not None and plain[: last.start].rstrip(" ")[-1:] in _BEGINNINGS
+        start = last.start if last is not None and begins else _line(plain, last.start) if last else 0
+        if last is not None and _COUNT_BEFORE_DASH.fullmatch(plain, start, piece.start):
             found[-1] = replace(piece, start=last.start)
         else:
             found.append(piece)

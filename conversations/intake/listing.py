@@ -42,6 +42,7 @@ class Listing:
     def _read_part(self, part: Piece) -> None:
         if share := find_share(self._plain, part):
             start, end, quantity = share
+            before_share = len(self.found)
             for rest in (replace(part, end=start), replace(part, start=end)):
                 if (
                     rest.start == end
@@ -61,6 +62,7 @@ class Listing:
                 elif (option := self._option(rest)) is not None:
                     self.found.append(option)
             self._share(quantity)
+            self._ask_whose_share(part, quantity, before_share)
             return
         if (option := self._option(part)) is not None:
             self.found.append(option)
@@ -83,6 +85,13 @@ class Listing:
         self._asked = None
         if no_items == [part] and asks(self._plain, part):
             self._asked = unknown(self._plain, part)
+
+    def _ask_whose_share(self, part: Piece, quantity: int, before: int) -> None:
+        """Makes a question of what there is one each of, where nothing in it is known: "seepatu 39 sama 41 satu2"."""
+        shared = self.found and self.found[-1].quantity == quantity
+        if len(self.found) == before and not shared and (asked := unknown(self._plain, part)) is not None:
+            self.left = [piece for piece in self.left if not (part.start <= piece.start < part.end)]
+            self.found.append(replace(asked, quantity=quantity))
 
     def _said_before(self, parsed: Parsed) -> bool:
         """Whether it only speaks of an item that is there: "el blanco …"."""

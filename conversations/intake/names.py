@@ -112,9 +112,11 @@ def first_name(plain: str, start: int, end: int) -> tuple[Name, int] | None:
         end = taken  # the phone, perhaps
     if (bracket := plain.find(" (", start, end)) > start and (name := whole_name(plain, start, bracket)):
         return name, bracket  # "Mbak Okta (resepsionis)"
-    if name := whole_name(plain, start, end):
-        return name, end
     pieces = segments(plain[start:end])
+    behind = plain[start + pieces[0][1] : before_degree(plain, start, end)].split() if pieces else []
+    labels = any(word.strip(",/:").casefold() in _LABELLING for word in behind)  # "Reyes, Complete address: …"
+    if not labels and (name := whole_name(plain, start, end)):
+        return name, end
     if len(pieces) < 2 or not (name := whole_name(plain, start, start + pieces[0][1])):
         return None
     return name, start + pieces[0][1]

@@ -158,6 +158,7 @@ def capitalised(
         (name, piece)
         for piece in left
         if any(_adjacent(page, piece, span) for span in marks)
+        and not _asks(page, piece)
         and (_titled(page, piece) or not _inside_address(page, piece))
         and (name := _name_in(page, piece))
         and not _is_place(page, name)
@@ -182,6 +183,12 @@ def capitalised(
     name, piece = able[0]
     page.take("name", piece.start, piece.end)
     return name, [each for each in left if each is not piece]
+
+
+def _asks(page: Page, piece: Piece) -> bool:
+    """Whether a piece stands in a question whose other words were taken: "¿Aceptan Nequi?"."""
+    behind = re.match(r"[\s\0]*\?", page.left[piece.end :])
+    return behind is not None or page.plain[: piece.start].rstrip()[-1:] == "¿"
 
 
 def _inside_address(page: Page, piece: Piece) -> bool:

@@ -181,10 +181,10 @@ _NAME_TRIGGER = r"""
     | (?:entregar|entrega|despachar|despacho)\s+a
     | (?:pa-?)?(?:deliver|ship)(?:\s+po)?\s+(?:sa|kay)(?=\s(?-i:[A-Z])) | received\s+by | tatanggap\s+(?:ni|si)
     | (?:di)?(?:h?antar|hntr|antr|anter|hntar)(?:kan|in)?\s+(?:ke|kat|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)
-    | soy | pedido\s+de | va\s+para | es\s+para | me\s+llamo | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
+    | soy | me\s+llamo | pedido\s+de | va\s+para | es\s+para | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
     | (?:env[ií](?:o|ar|a|alo|ala|arlo|arla|enlo)|m[aá]nd(?:a|ar|alo|ala|arlo|arla))\s+a
       (?:\s+nombre\s+de)?
-    | destinatari[oa] | pangalan(?:\s+(?:ko|niya|po))* | ako\s+(?:po\s+)?si
+    | destinatari[oa] | pangalan(?:\s+(?:ko|niya|po))*
 """
 SURE_NAME_TRIGGER = re.compile(rf"(?<![^\W_])(?:{_NAME_TRIGGER})(?![^\W_])[\s.:]*", re.IGNORECASE | re.VERBOSE)
 # These lead up to a name only when it is capitalised: "untuk besok", "for my mum", "an espresso".
@@ -194,7 +194,10 @@ WEAK_NAME_TRIGGER = re.compile(
 )
 
 # Who writes, and gets it where nobody else is named: "pagi min, saya Dewi mau order".
-SELF_NAME_TRIGGER = re.compile(r"(?<![^\W_])(?:saya|sy|aku|this\s+is|i['’]?m|i\s+am)\s+(?=[^\W\d_])", re.IGNORECASE)
+SELF_NAME_TRIGGER = re.compile(
+    r"(?<![^\W_])(?:saya|sy|aku|this\s+is|i['’]?m|i\s+am|ako\s+(?:po\s+)?si)\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 
 COURIER = re.compile(
     r"""(?<![^\W_])
