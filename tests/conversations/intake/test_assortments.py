@@ -3,10 +3,13 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conversations.intake.read import read as read_message
 from conversations.intake.reading import ReadItem
 from conversations.order import Variant
+from tests.conversations.bad_text import assert_quick
 from tests.conversations.catalogue import SmallCatalogue
 from tests.conversations.places import SmallPlaces
 
@@ -139,3 +142,39 @@ def test_a_part_of_the_address_is_not_what_a_second_thought_is_about() -> None:
 def test_a_power_bank_is_no_postcode() -> None:
     text = "Budi Santoso\nJl. Merdeka 10\nBandung\nminyak telon 1\npower bank 10000 4 hitam 2 putih"
     assert bought(text) == {"Minyak Telon": 1, "Power Bank 10000 Hitam": 4, "Power Bank 10000 Putih": 2}
+
+
+COUNTED = ("{product} {one} {n}, {other} {m}", "{product} ({one} {n}, {other} {m})", "{product} {n} {one} {m} {other}")
+COUNTED += ("{product}: {one} {n}, {other} {m}", "{product} {one}={n} {other}={m}", "{n} {product} {one}, {m} {other}")
+COUNTED += (
+    "{product} {one} x{n}, {other} x{m}",
+    "{product} {one} {n} sama {other} {m}",
+    "{product} {one} {n} {other} {m}",
+)
+
+
+@given(
+    st.sampled_from([name for name, keys in ROWS.items() if len(keys) > 1]).flatmap(
+        lambda name: st.tuples(
+            st.just(name), st.lists(st.sampled_from(ROWS[name]), min_size=2, max_size=2, unique=True)
+        )
+    ),
+    st.integers(1, 19),
+    st.integers(1, 19),
+    st.sampled_from(COUNTED),
+)
+def test_no_count_slips_to_another_variant(chosen: tuple[str, list[str]], n: int, m: int, shape: str) -> None:
+    product, keys = chosen
+    one, other = (key.replace(" / ", " ").casefold() for key in keys)
+    text = shape.format(product=product.casefold(), one=one, other=other, n=n, m=m)
+    wanted = {f"{product} {keys[0]}": n, f"{product} {keys[1]}": m}
+    for item in items(text):
+        if item.certain and item.quantity is not None:
+            assert wanted.get(item.candidates[0]) == item.quantity, (text, items(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["sandal jepit" + " 39" * 40, "kemeja batik" + " M 1" * 20, "sandal jepit" + " 39 40" * 15]
+)
+def test_the_same_again_and_again_takes_no_longer(text: str) -> None:
+    assert_quick(items, [text])
