@@ -25,8 +25,9 @@ def with_assortments(
 ) -> Iterator[tuple[Piece, tuple[Parsed, ...]]]:
     """The pieces, those that are an assortment together as one; with its items, () for all others."""
     at = 0
+    edges = [_edges(plain, piece) for piece in pieces]
     while at < len(pieces):
-        found = next(_assortments_from(plain, pieces, at, catalogue), None)
+        found = next(_assortments_from(plain, pieces, edges, at, catalogue), None)
         if found is None:
             yield pieces[at], ()
             at += 1
@@ -39,14 +40,15 @@ def with_assortments(
         at = last + 1
         if plain[rest.start : rest.end].strip():
             pieces = [*pieces[:at], rest, *pieces[at:]]
+            edges = [*edges[:at], _edges(plain, rest), *edges[at:]]
 
 
 def _assortments_from(
-    plain: str, pieces: Sequence[Piece], at: int, catalogue: Catalogue
+    plain: str, pieces: Sequence[Piece], edges: Sequence[Sequence[int]], at: int, catalogue: Catalogue
 ) -> Iterator[tuple[int, int, Piece, tuple[Parsed, ...]]]:
     """The assortments that begin in a piece: its number, the last one's, where it stands, and its items."""
     for part in _starts(plain, pieces[at]):
-        ends = list(_ends(plain, pieces, at, part.start))
+        ends = list(_ends(pieces, edges, at, part.start))
         products = list(_products(plain, part, catalogue)) if ends else []
         for read in (Assortment.read, Assortment.asked):
             for (last, end), product in itertools.product(ends, products):
@@ -60,20 +62,22 @@ def _starts(plain: str, piece: Piece) -> Iterator[Piece]:
         yield part
         for start, end in counts(plain, part):
             # Number words may belong to a name: "segi empat".
-            if plain[end : part.end].strip() and any(map(str.isdigit, plain[start:end])):
+            if any(map(str.isdigit, plain[end : part.end])) and any(map(str.isdigit, plain[start:end])):
                 yield replace(part, start=end)
 
 
-def _ends(plain: str, pieces: Sequence[Piece], at: int, start: int) -> Iterator[tuple[int, int]]:
-    """Where it may end, the farthest first: with a piece, or with a part of one."""
+def _edges(plain: str, piece: Piece) -> list[int]:
+    """Where an assortment may end in a piece, the farthest first: with it, with a part of it, or with how many."""
+    parted, counted = (part.end for part in parts(plain, piece)), (end for _, end in counts(plain, piece))
+    return sorted({piece.end, *parted, *counted}, reverse=True)
+
+
+def _ends(pieces: Sequence[Piece], edges: Sequence[Sequence[int]], at: int, start: int) -> Iterator[tuple[int, int]]:
+    """Where it may end, the farthest first."""
     for last in range(min(len(pieces), at + _MOST_PIECES) - 1, at - 1, -1):
         piece = pieces[last]
-        if piece.end - start > _LONGEST or piece.field != pieces[at].field or piece.count:
-            continue
-        edges = {piece.end, *(part.end for part in parts(plain, piece)), *(end for _, end in counts(plain, piece))}
-        for end in sorted(edges, reverse=True):
-            if end > start:
-                yield last, end
+        if piece.end - start <= _LONGEST and piece.field == pieces[at].field and not piece.count:
+            yield from ((last, end) for end in edges[last] if end > start)
 
 
 def _products(plain: str, part: Piece, catalogue: Catalogue) -> Iterator[Assortment]:

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -127,6 +128,7 @@ def _rows(db: sqlite3.Connection, column: str, wanted: Iterable[int | str]) -> l
     return [_variant(row) for row in db.execute(query, (values,))]
 
 
+@lru_cache(maxsize=8192)  # a message asks for the same few products again and again
 def _variant(cells: tuple[Any, ...]) -> tuple[int, Variant]:
     """One row of `_COLUMNS`."""
     row, variant, product_id, product_name, key, sku, price, options = cells

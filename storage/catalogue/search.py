@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz, process
@@ -121,8 +122,14 @@ def _having(db: sqlite3.Connection, wanted: Iterable[Meanings]) -> list[_Row]:
 
 
 def _row(row: int, position: int, name_words: int, terms: str) -> _Row:
-    found = terms.split(" ")
-    return _Row(row, position, tuple(found[:name_words]), frozenset(found))
+    found, distinct = _terms(terms)
+    return _Row(row, position, found[:name_words], distinct)
+
+
+@lru_cache(maxsize=16_384)  # a message asks for the same few products again and again
+def _terms(terms: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    found = tuple(terms.split(" "))
+    return found, frozenset(found)
 
 
 def _having_most(db: sqlite3.Connection, spelling: Spelling, meanings: list[Meanings]) -> list[_Row]:
@@ -166,6 +173,6 @@ def _worth(term: str, worth: float, asked: tuple[str, ...]) -> float:
 
 def _fit(row: _Row, asked: tuple[str, ...]) -> int:
     """Orders equal scores: the question names the product in full, begins as its name does, or merely matches."""
-    if set(row.name) <= set(asked):
+    if all(word in asked for word in row.name):
         return 0
     return 1 if row.name[:1] == asked[:1] else 2
