@@ -25,6 +25,7 @@ _NUMBER_BEHIND = re.compile(r"[ ]*[-–—:=(x×]?[ ]*(?P<n>\d{1,3})(?![\d.,/:)]
 _NUMBER_BEFORE = re.compile(r"(?<![\d.,/-])(?P<n>\d{1,3})(?:[ ]?[^\W\d_]{1,8})?[ ]*[-–—:x×][ ]*\Z")
 _DASH = re.compile(r"[ ]*[-–—=][ ]*")
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
+_FOR = re.compile(r"\s+(?:utk|untuk|buat|bwt|para|for|yang|yg)?\s*", re.IGNORECASE)
 _EDGE = " \t\r\n\x00,;:.()/-–—=*•|"
 _MOST_BARE = 999
 _SHORTEST_WORD = 3
@@ -38,7 +39,10 @@ def in_doubt(
     shifted = _shifted(plain, found)
     items = [
         _asked(each)
-        if at in shifted or _has_spare_number(plain, each) or _has_number_beside(plain, each, found)
+        if at in shifted
+        or _is_counted_behind(plain, each, found[at + 1 : at + 2])
+        or _has_spare_number(plain, each)
+        or _has_number_beside(plain, each, found)
         else each
         for at, each in enumerate(found)
     ]
@@ -101,6 +105,14 @@ def _shifted(plain: str, found: Sequence[Parsed]) -> set[int]:
         if in_line and ((dashed and counted) or headed or at in shifted):
             shifted |= {at, at + 1}
     return shifted
+
+
+def _is_counted_behind(plain: str, item: Parsed, behind: Sequence[Parsed]) -> bool:
+    """Whether a count behind words that nobody knows may be an item's: "handuk pink buat bayi 2"."""
+    if not item.certain or item.quantity is not None or not behind or behind[0].certain:
+        return False
+    between = plain[item.end : behind[0].start]
+    return behind[0].quantity is not None and _FOR.fullmatch(between) is not None
 
 
 def _is_heading(item: Parsed) -> bool:

@@ -21,7 +21,7 @@ from conversations.intake.words import (
     WEAK_NAME_TRIGGER,
 )
 from conversations.order import Name
-from conversations.quantities import UNITS
+from conversations.quantities import UNITS, parse_quantity
 from conversations.segments import segments, trim
 
 _MOST_WORDS = 5
@@ -214,7 +214,7 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
         fits = word[0].isupper() or (words and plain_word in NAME_PARTICLES) or plain_word in HONORIFICS
         if (capitalised and not fits) or len(word) > _LONGEST_WORD:
             break
-        if plain_word in ("d.a", "d/a", "c/o"):
+        if plain_word in ("d.a", "d/a", "c/o") or (word.islower() and isinstance(parse_quantity(word), int)):
             break
         if words and (_COMPANY.match(plain, position, end) or STREET_WORD.match(plain, position, end)):
             break

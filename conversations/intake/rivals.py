@@ -29,7 +29,10 @@ def settled(page: Page, name: Name) -> tuple[Name | None, tuple[Name, ...]]:
 
     A name in small letters among capitals was rather a word: the one name that is left goes before it.
     """
-    others = tuple(dict.fromkeys(other for other in _left_over(page) if not _same(other, name)))[:_MOST]
+    found = tuple(dict.fromkeys(_left_over(page)))
+    fuller = [other for other in found if _words(name) < _words(other)]
+    name = fuller[0] if len(fuller) == 1 else name  # "atas nama Kurnia … kirim ke Kurnia Sari"
+    others = tuple(other for other in found if not _same(other, name))[:_MOST]
     if not others:
         return name, ()
     if page.has_capitals and not name.first[:1].isupper() and len(others) == 1:
@@ -54,8 +57,11 @@ def _left_over(page: Page) -> Iterator[Name]:
 
 
 def _same(one: Name, other: Name) -> bool:
-    words, others = ({*name.full.casefold().split()} for name in (one, other))
-    return words <= others or others <= words
+    return _words(one) <= _words(other) or _words(other) <= _words(one)
+
+
+def _words(name: Name) -> set[str]:
+    return {*name.full.casefold().split()}
 
 
 def _is_place(page: Page, name: Name) -> bool:
