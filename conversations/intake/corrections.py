@@ -107,14 +107,20 @@ def read_change(
     return _other_quantity(piece, words, items, meant, sure=sure, marked=bool(marks))
 
 
-def _becomes_many(words: Sequence[str], items: Sequence[str], varies: Callable[[int, str], bool]) -> Change | None:
-    """What is called by its variant, and becomes so many: "eh kabel type c 2 meter jadi 2 ya"."""
+def _becomes_many(
+    words: Sequence[str], items: Sequence[str], varies: Callable[[int, str], bool]
+) -> Change | Literal["unclear"] | None:
+    """What is called by its variant, and becomes so many: "eh kabel type c 2 meter jadi 2 ya".
+
+    "sambal roa level 3 jadi 5" is unclear.
+    """
     many = _what_it_becomes(words)
     target = _target(" ".join(words[: _last_becoming(words)])) if many else []
     named = [index for index, item in enumerate(items) if target and {*target} <= _said(item)]
-    if not many or len(named) != 1 or len(target) == 1 or varies(named[0], str(many)):
+    if not many or len(named) != 1 or len(target) == 1:
         return None
-    return "quantity", named[0], many
+    measured = _MEASURED.search(" ".join(words[: _last_becoming(words)]))  # "kabel 1 meter jadi 2": two of them
+    return "unclear" if varies(named[0], str(many)) and not measured else ("quantity", named[0], many)
 
 
 def _counted_anew(words: Sequence[str], items: Sequence[str]) -> Change | None:

@@ -17,6 +17,9 @@ from conversations.segments import segments
 
 _SHORTEST_ITEM = 4  # letters
 _LEAST_WORDS = 2
+_WORD = re.compile(r"[^\W_]+")
+_FOR = re.compile(r"\W*(?:an|utk|untuk|buat|for|para|kay)\s+(?=[^\W\d_])", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"[ \t*•-]*\d{1,2}[.)](?=\s)")
 _SENT_TO = re.compile(
     r"(?<![^\W_])(?:kirim|krm|dikirim|kirimkan|kirimin|antar)\s+(?:ke\s+)?(?=[^\W\d_])", re.IGNORECASE
 )
@@ -38,6 +41,11 @@ def find_address(page: Page) -> Address:
     for field in page.field("address"):
         without_items = blanked(without_items, field.begin, field.start)
         page.blank_label(field)
+    for field in page.field("city", "province", "postcode"):
+        if number := _LIST_NUMBER.match(without_items, field.begin):  # "4. Kota: Sleman"
+            without_items = blanked(without_items, *number.span())
+    for field in page.field("city") if page.region in CITIES_LISTED else ():
+        without_items = _with_plain_label(without_items, page.plain[field.begin : field.start], field.start)
     if page.region not in CITIES_LISTED:
         # Only what the label says is known of these: it must not be taken for the city.
         for field in page.field("city", "province", "postcode"):
@@ -48,14 +56,24 @@ def find_address(page: Page) -> Address:
     for part, start, end in taken.where:
         page.take(part, start, end)
     for start, end in taken.unused:
-        if SURE_NAME_TRIGGER.search(page.left, start, end):  # "… kota sukabumi 43111 a/n susi susanti"
-            continue
+        if SURE_NAME_TRIGGER.search(page.left, start, end) or _FOR.match(page.left, start, end):
+            continue  # "… kota sukabumi 43111 a/n susi susanti"
         if taken.address != Address() and _may_order(page.left[start:end]):
             continue
         if page.says_something(start, end):
             page.unused.append((start, end))
         page.blank(start, end)
     return _labelled_parts(page, taken)
+
+
+def _with_plain_label(text: str, written: str, end: int) -> str:
+    """The text with the label of a city as it is known in running text: "*Kab/Kota* = " says no more than "Kota: "."""
+    said = {word.casefold() for word in _WORD.findall(written)}
+    kota, kab = "kota" in said, bool(said & {"kab", "kabupaten"})
+    label = "Kota/Kab: " if kota and kab else "Kota: " if kota else "Kab: " if kab else ""
+    if not label or len(label) > len(written):
+        return text
+    return text[: end - len(written)] + label.rjust(len(written), "\0") + text[end:]
 
 
 def _may_order(written: str) -> bool:

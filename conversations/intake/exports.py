@@ -4,8 +4,11 @@ WhatsApp writes "[12/11/25 10.02] Rina: …", Telegram "Rina, [12.11.25 10:02]" 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+
+from conversations.intake.labels import LABELS
 
 _DATE = r"\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:[ ]?(?:[AaPp]\.?[ ]?[Mm]\.?|PG|PTG|TGH|MLM))?"
@@ -13,13 +16,17 @@ _DAY = r"[^\W\d_]{3,9}\.?,?"
 _STAMP = rf"(?:{_DATE},?[ ]{_TIME}|{_TIME},[ ]{_DATE}|{_DAY}[ ]{_TIME})"
 # A sender who isn't among the contacts is a phone number, which may be the customer's: it stays.
 _PREFIX = re.compile(
-    rf"^[ \t]*(?:(?:\[{_STAMP}\][ ]?|{_STAMP}[ ]-[ ])(?:(?P<sender>[^\W\d_][^\n:\[\]\d]{{0,60}}):(?=[ ]|$))?"
+    rf"^[ \t]*(?:(?:\[(?:{_STAMP}|{_TIME})\][ ]?|{_STAMP}[ ]-[ ])"
+    rf"(?:(?P<sender>[^\W\d_][^\n:\[\]\d]{{0,60}}):(?=[ ]|$))?"
     rf"|(?P<above>[^\W\d_][^\n,:\[\]\d]{{0,60}}),[ ]\[{_STAMP}\]:?[ ]*$)",
     re.MULTILINE,
 )
+# Copied by hand it may have no stamps: "Kak Rina: …" under "Admin: …".
+_BARE = re.compile(r"^[ \t]*(?P<sender>[^\W\d_][^\n:\[\]\d,]{1,24}):[ ](?=\S)(?P<above>)", re.MULTILINE)
+_LEAST_LINES = 3
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){8,}")
 _SHOP = re.compile(
-    r"(?<![^\W_])(?:admin|seller|penjual|toko|shop|store|olshop|official|cs|customer\s+service|kedai|tienda|vendedora?"
+    r"(?<![^\W_])(?:admin|mimin|min|seller|penjual|toko|dapur|warung|shop|store|olshop|official|cs|customer\s+service|kedai|tienda|vendedora?"
     r"|tindahan|you|anda|kamu|me)(?![^\W_])",
     re.IGNORECASE,
 )
@@ -27,12 +34,25 @@ _SHOP = re.compile(
 
 def without_prefixes(plain: str) -> str:
     """The levelled text with such prefixes as blanks, at the same places."""
-    return _PREFIX.sub(lambda match: " " * len(match.group()), plain)
+    for match in _prefixes(plain):
+        plain = plain[: match.start()] + " " * len(match.group()) + plain[match.end() :]
+    return plain
+
+
+def _prefixes(plain: str) -> list[re.Match[str]]:
+    """What stands before the messages; names alone only where several people write, and one of them again."""
+    if stamped := list(_PREFIX.finditer(plain)):
+        return stamped
+    named = [match for match in _BARE.finditer(plain) if match["sender"].strip().casefold() not in LABELS]
+    senders = Counter(match["sender"] for match in named)
+    lines = sum(map(bool, plain.split("\n")))
+    chat = len(named) >= _LEAST_LINES and len(senders) > 1 and max(senders.values()) > 1 and 2 * len(named) > lines
+    return named if chat else []
 
 
 def said_by_shop(plain: str) -> Iterator[tuple[int, int]]:
     """Where the shop's own messages stand in the levelled text of a chat between a customer and a shop."""
-    prefixes = list(_PREFIX.finditer(plain))
+    prefixes = _prefixes(plain)
     by_shop = [bool(_SHOP.search(_sender(match))) for match in prefixes]
     if not any(by_shop):
         by_shop = _without_number(plain, prefixes)

@@ -49,6 +49,7 @@ note: referencia, referencias, tala, paalala, pesan khusus, tambahan, landmark, 
 note: ucapan, kartu ucapan, n.b, ps, p.s, note, notes, catatan, keterangan, ket, remark, remarks, nota, notas
 note: observaciones, pesan tambahan
 total: total transfer, total, total harga, total bayar, total belanja
+heading: resi, no resi, email, e-mail, ig, instagram, akun ig, username, tanggal, tgl, tgl order, date, timestamp
 heading: format order, form order, format pemesanan
 """
 LABELS = {

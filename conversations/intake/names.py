@@ -32,7 +32,7 @@ _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
 _ALSO_NAMES = frozenset({"ni", "ng", "i"})  # "Ni Luh Wati", "Rachel Ng", "I Wayan Sudana"
 _ALSO_LAST_NAMES = frozenset({"an", "ho", "ko", "min", "do", "to", "yun", "mo", "om", "ta"})  # "Nguyen Van An"
 # A company or an office: "BPJS Kesehatan".
-_HAMLET = re.compile(r"(?:dukuh|dusun|dsn|banjar|lingkungan|kampung|desa)\s", re.IGNORECASE)
+_HAMLET = re.compile(r"(?:dk\.|dukuh|dusun|dsn|banjar|lingkungan|kampung|desa)\s", re.IGNORECASE)
 _ESTATE = re.compile(r"\s*(?:City|Residences?|Estate|Park|Regency)(?![^\W_])")
 _ACRONYM = re.compile(r"(?-i:[A-Z]{3,5})(?= [A-Z][a-z])")
 _PHONE_WORDS = frozenset(

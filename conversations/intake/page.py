@@ -19,6 +19,9 @@ from conversations.segments import segments
 NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
 _KEYCAP = re.compile(r"(?<![^\n])([0-9])(\ufe0f?\u20e3)")
 _LINE_NUMBER = re.compile(r"\s*\d{1,2}[.)]")
+# Signs of messengers around words: "_Nama_ : *Rina*".
+_BOLD = re.compile(r"(?<![^\s:(])\*(?=[^\s*])|(?<=[^\s*])\*(?![^\s:,.;)])")
+_ITALIC = re.compile(r"(?<![^\s*~(])_(?=[^\W_])|(?<=[^\W_#.])_(?![^\s*~:;,.)])")
 _FIELD_SIGN = re.compile(r"(?<=\S)[#_~^](?=\S)")
 _SLASH_BEFORE_NUMBER = re.compile(r"(?<= )/(?= \d{1,2}[.)] )")  # "0812… / 3. Alamat: …"
 _LEAST_FIELDS = 4
@@ -119,7 +122,7 @@ def _with_list_numbers(text: str) -> str:
 
 def _without_signs(plain: str) -> str:
     """Lines of a form whose fields stand side by side: "Yulia#Jl. Melati 3#Pontianak#0852…"; as long as `plain`."""
-    plain = _SLASH_BEFORE_NUMBER.sub("•", plain)
+    plain = _BOLD.sub(" ", _ITALIC.sub(" ", _SLASH_BEFORE_NUMBER.sub("•", plain)))
     return "\n".join(
         _FIELD_SIGN.sub("•", line) if len(_FIELD_SIGN.findall(line)) >= _LEAST_FIELDS else line
         for line in plain.split("\n")

@@ -69,6 +69,7 @@ _ORDERING = ORDER - POLITE
 _ORDER_BY_ITSELF = ORDER - characters.words("i so have mo going think finally keep fix love take include")
 _SMALL = FILLER | POLITE
 _VOWELS = frozenset("aeiou")
+_OR_NOT = frozenset({"ga", "gak", "gk", "nggak", "ngga", "enggak", "engga", "tak", "ndak", "kah", "not"})
 _IS_NOT = frozenset({"bukan", "bkn", "bukannya", "not"})
 _BUT = frozenset({"tapi", "tp", "melainkan", "tetapi", "but"})
 _LONGEST_NOT = 4
@@ -223,6 +224,8 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     while words and (bare(words[0]) in _AROUND_OR_ITEM or (len(words) > 1 and bare(words[0]) in ASKING)):
         ordered = ordered or bare(words[0]) in _ORDER_BY_ITSELF
         words = words[1:]
+    if len(words) > 2 and bare(words[-1]) in _OR_NOT and bare(words[-2]) in ASKING:
+        words = words[:-2]  # "… ada ga?"
     while words and (bare(words[-1]) in _AROUND or (len(words) > 1 and bare(words[-1]) in ASKING)):
         words = words[:-1]
     return words, ordered
@@ -244,7 +247,7 @@ def _without_what_it_is_not(words: list[Word]) -> list[Word]:
 def asks(plain: str, piece: Piece) -> bool:
     """Whether a piece asks for something that may be sold: "ada kerudung anak?"."""
     words = [bare(word) for word in _TOKEN.finditer(plain, piece.start, piece.end)]
-    return bool(ASKING & {*words[:3], *words[-1:]})
+    return bool(ASKING & {*words[:3], *words[-2:]})
 
 
 def says_how(plain: str, piece: Piece) -> bool:
