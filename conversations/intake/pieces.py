@@ -74,7 +74,7 @@ _IS_NOT = frozenset({"bukan", "bkn", "bukannya", "not"})
 _BUT = frozenset({"tapi", "tp", "melainkan", "tetapi", "but"})
 _LONGEST_NOT = 4
 _FOR = re.compile(r"\s*(?:untuk|utk|buat|para|for)\s", re.IGNORECASE)
-_DOUBLED = re.compile(r"\A([^\W\d_]{3,})2\Z")
+_DOUBLED = re.compile(r"\A(abu|kotak|garis|bunga|kupu|kura|pita|titik)2\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
 
 
