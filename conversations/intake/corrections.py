@@ -1,7 +1,7 @@
 """Second thoughts inside one message: "toner ga jadi", "eh jadi 3 ya yang L", "ganti shade 23"."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from conversations.intake.words import (
@@ -29,6 +29,7 @@ _LISTED = re.compile(
 _MEASURED = re.compile(rf"\d\s?(?:{'|'.join(sorted(MEASURES, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
 _SMALL = POLITE | ORDER | FILLER | CORRECTION | CORRECTION_ANYWHERE | CORRECTION_SMALL
 _BLACK = "hitam"  # "item" in slang, but where it begins a list
+_MOST_BESIDE = 3  # words
 _LATEST = 6
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
@@ -70,7 +71,9 @@ def read_change(
         if (listed := _LISTED.search(piece)) and 0 < int(listed[1]) <= len(items):
             return "cancel", int(listed[1]) - 1
         target = _target(CANCELLATION.sub(" ", piece))
-        index = _the_one(target, items, meant) if target else None
+        index = next(
+            (found for said in _beside_cancellation(piece) if (found := _the_one(said, items, meant)) is not None), None
+        )
         if index is None and target and not any({*target} & _said(item) for item in items):
             return "chatter" if meant(" ".join(target)) == [] else "unclear"  # something that wasn't ordered here
         return "unclear" if index is None else ("cancel", index)
@@ -145,6 +148,23 @@ def _many(word: str) -> int | None:
     """How many a word says; "01" is a part of a name."""
     many = None if word[:1] == "0" and len(word) > 1 else parse_quantity(word)
     return many if isinstance(many, int) else None
+
+
+def _beside_cancellation(piece: str) -> Iterator[list[str]]:
+    """The words that may name what is cancelled: all of them, and those right beside the cancellation.
+
+    "minyaknya tidak jadi masih ada kata orang rumah", "wag na pala yung brick hehe masyadong dark".
+    """
+    cancelled = CANCELLATION.search(piece)
+    before = _target(piece[: cancelled.start()]) if cancelled else []
+    behind = _target(piece[cancelled.end() :]) if cancelled else []
+    beside = (
+        (before[-length:] for length in range(_MOST_BESIDE, 0, -1)),
+        (behind[:length] for length in range(_MOST_BESIDE, 0, -1)),
+    )
+    yield from filter(None, (before + behind, before, behind))
+    telling = (said for side in beside for said in side if any(len(word) > _LONGEST_SIZE for word in said))
+    yield from telling
 
 
 def says_wrong(piece: str) -> bool:

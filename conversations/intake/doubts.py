@@ -13,7 +13,7 @@ from conversations.intake.amounts import PRICE
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant
 from conversations.intake.passed_over import ARTICLES, passed_over
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
-from conversations.intake.words import CANCELLATION, NOT_ANY_MORE, says_nothing
+from conversations.intake.words import CANCELLATION, MEASURES, NOT_ANY_MORE, says_nothing
 from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, parse_quantity
 from conversations.segments import trim
@@ -55,7 +55,7 @@ def in_doubt(
             items.append(question)
             continue
         still.append(piece)
-    return _none_twice(_not_two_counts(sorted(items, key=lambda each: each.start))), still
+    return _none_twice(plain, _not_two_counts(sorted(items, key=lambda each: each.start)), catalogue), still
 
 
 def _asked(item: Parsed) -> Parsed:
@@ -165,6 +165,20 @@ def _beside(plain: str, piece: Piece, item: Parsed, count: int) -> bool:
     return between[0] <= between[1] and trim(plain, *between, _EDGE) is None
 
 
+def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue) -> bool:
+    """Whether a question with a count has words of something that isn't sold: "sambal roa 2, sambal matah 1"."""
+    counted = question.quantity is not None or any(map(str.isdigit, question.text))
+    if item.quantity is None or not counted or NOT_ANY_MORE.search(plain, question.start, question.end):
+        return False
+    said = [word for word in _WORD.findall(question.text.casefold()) if word.isalpha() and len(word) > _SHORTEST_WORD]
+    said = [word for word in said if word not in MEASURES and not says_nothing([word])]
+    return any(not _is_sold(word.removesuffix("nya"), catalogue) for word in said)
+
+
+def _is_sold(word: str, catalogue: Catalogue) -> bool:
+    return any(hit.score >= CLEAR for hit in catalogue.search(word, 1))
+
+
 def _not_two_counts(items: Sequence[Parsed]) -> list[Parsed]:
     """Where the same thing stands there twice with different counts, the later may replace the earlier: asked about."""
     counts: dict[tuple[Variant, ...], set[int | None]] = {}
@@ -174,13 +188,18 @@ def _not_two_counts(items: Sequence[Parsed]) -> list[Parsed]:
     return [_asked(each) if each.certain and len(counts[each.candidates]) > 1 else each for each in items]
 
 
-def _none_twice(items: Sequence[Parsed]) -> list[Parsed]:
+def _none_twice(plain: str, items: Sequence[Parsed], catalogue: Catalogue) -> list[Parsed]:
     """Where a question behind something that seemed sure may be about it, that is asked about too."""
     questions = [each for each in items if not each.certain]
     return [
         _asked(each)
         if each.certain
-        and any(each.start < asked.start and each.candidates[0] in asked.candidates for asked in questions)
+        and any(
+            each.start < asked.start
+            and each.candidates[0] in asked.candidates
+            and not _is_another(plain, each, asked, catalogue)
+            for asked in questions
+        )
         else each
         for each in items
     ]

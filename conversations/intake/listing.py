@@ -1,15 +1,21 @@
 """Items that are read piece by piece: each piece may be one, several, or how many of the one before."""
 
+import re
 from dataclasses import replace
 
 from conversations.context import Catalogue
 from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, as_numbered, as_option, changed_variant
 from conversations.intake.pieces import Piece, asks, item_words, only_quantity, says_how
-from conversations.intake.remarks import has_letter
+from conversations.intake.remarks import has_letter, is_sold
 from conversations.intake.rows import cut, read_options, read_row, unknown
 from conversations.intake.shares import find_share
 from conversations.intake.words import NOT_WANTED
 
+_REMARK = re.compile(
+    r"\W*(?:tolong|mohon|minta|ditunggu|jangan|jgn|buat|utk|untuk|kirim|packing|kemas|bungkus|kalau|kalo|klo|pake|pakai"
+    r"|please|pls|kindly|por\s+favor|paki|sana)(?![^\W_])",
+    re.IGNORECASE,
+)
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
 _MOST_BARE = 999
 
@@ -26,6 +32,9 @@ class Listing:
         self._asked: Parsed | None = None  # what was asked for and isn't known
 
     def read_parts(self, piece: Piece) -> None:
+        if self._is_remark(piece):
+            self.left.append(piece)
+            return
         before = len(self.found)
         left = self._earlier = self.left
         self.left = []
@@ -38,6 +47,14 @@ class Listing:
         if len(self.found) == before and len(self.left) > 1:  # a sentence is shown back whole
             self.left = [piece]
         self.left = left + self.left
+
+    def _is_remark(self, piece: Piece) -> bool:
+        """Whether a line among the items of a form says something about all of them: "tolong packing yg rapi"."""
+        if not piece.field or not _REMARK.match(self._plain, piece.start, piece.end):
+            return False
+        words, _ = item_words(self._plain, piece)
+        counted = any(map(str.isdigit, self._plain[piece.start : piece.end]))
+        return not counted and not any(is_sold(word, self._catalogue) for word in words)
 
     def _read_part(self, part: Piece) -> None:
         if share := find_share(self._plain, part):

@@ -133,7 +133,7 @@ def _no_name(written: str) -> bool:
         or _HAMLET.match(written)
         or AREA_WORD.match(written)
         or STREET_ENDING.search(written)
-        or _COMPANY.match(written)
+        or _COMPANY.match(written[:1].upper() + written[1:])
         or _BUSINESS.search(written)
         or said & KIN & set(written.split())
         or said <= KIN

@@ -50,6 +50,7 @@ class Page:
         self.left = self.plain
         self.has_capitals = any(map(str.isupper, self.plain))
         self._cased = self.plain if self.has_capitals else with_capitals(self.plain)
+        self._named = "", ""
         self.catalogue = catalogue
         self.places = places
         self.region = region.upper()
@@ -79,7 +80,10 @@ class Page:
         """What is left, with capitals on what may be a name where the message has none."""
         if self.has_capitals:
             return self.left
-        return "".join("\0" if mark == "\0" else cased for mark, cased in zip(self.left, self._cased, strict=True))
+        if self._named[0] != self.left:  # it is asked for at every piece
+            marks = zip(self.left, self._cased, strict=True)
+            self._named = self.left, "".join("\0" if mark == "\0" else cased for mark, cased in marks)
+        return self._named[1]
 
     def take(self, part: str, start: int, end: int) -> None:
         """Notes where a part stood, and takes it out of what is left."""

@@ -58,7 +58,7 @@ _LIST_NUMBER = re.compile(r"\d{1,2}[.)]|[a-h]\)")
 _IN_A_LIST = re.compile(r"\(\d\)")
 _HOW = re.compile(r"(?<![^\W_])(?:pake|pakai|via|lewat|naik|guna|using|by|con|por)\W*\Z", re.IGNORECASE)
 # "no 42", "lv 5": what they number has no such word in its name.
-_NUMBER_SIGNS = frozenset({"no", "nomor", "nmr", "number", "lv", "lvl", "num", "nro"})
+_NUMBER_SIGNS = frozenset({"no", "nomor", "nomer", "nmr", "number", "lv", "lvl", "num", "nro"})
 _SIGN_AND_NUMBER = re.compile(r"(?<!\S)(?:lv|lvl|no)\.?(\d{1,2})(?!\S)", re.IGNORECASE)
 _ITEM = frozenset({"item"})  # "item: …"; behind a product it's slang for black
 # Made once: they are asked for with every word.

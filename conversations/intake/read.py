@@ -63,9 +63,13 @@ def _reading(page: Page) -> Reading:
         page.look_for_small_names()
         found, rest = capitalised(page, left, ("phone",))
         name, left = (found, rest) if found and found.last and _in_small_letters(page, found) else (None, left)
+        page.has_capitals = True
     if name is None and writer is not None:
         name = writer[0]
         page.where.append(("name", writer[1]))
+    if name is None and (name := led_up_to(page, address, behind_goods=True)) is not None:
+        spans = [span for part, span in page.where if part == "name"]
+        left = [piece for piece in left if not any(piece.start < span.end and span.start < piece.end for span in spans)]
     name, names = settled(page, name) if name and not labelled else (name, ())
     if page.shouted:
         name, names = _spoken(name) if name else None, tuple(map(_spoken, names))

@@ -32,6 +32,8 @@ _BETWEEN = " \n,;:.()@/~-"
 _NUMBERED = re.compile(r"(?:blk|no\.?|unit|#)?\s?\d", re.IGNORECASE)
 # Districts and villages are called so: "Pademangan Timur".
 _SIDE = re.compile(r" (?:tengah|utara|selatan|barat|timur|ulu|ilir|hulu|hilir|wetan|kidul|kulon)\Z", re.IGNORECASE)
+# Behind a name that stands out: a colon ("order for Mei Ling: …"), or a fact ("para kay Jerome po, 0906…").
+_STANDS_OUT = re.compile(r"[ ]*:|[ ]*(?:po|ya|kak|please|pls)[ \n,;:.()@/~-]*\0", re.IGNORECASE)
 _SIGNED = re.compile(
     r"(?:thanks|thank\s+you|thx|regards|makasih|terima\s+kasih|gracias|saludos|salamat(?:\s+po)?)[\s,.!-]+\Z",
     re.IGNORECASE,
@@ -95,8 +97,11 @@ def _name_before_street(page: Page) -> Name | None:
     return None
 
 
-def led_up_to(page: Page, address: Address) -> Name | None:
-    """The name behind words that lead up to one: "a.n.", "kirim ke"."""
+def led_up_to(page: Page, address: Address, *, behind_goods: bool = False) -> Name | None:
+    """The name behind words that lead up to one: "a.n.", "kirim ke".
+
+    `behind_goods`: also by words that may say whom something is a present for ("sarung satu buat Mbah Kakung").
+    """
     around = [*pairwise((*segments(page.left), (0, 0)))]
     for (sure, capital), ((start, end), following) in product(_TRIGGERS, around):
         if page.left[end : end + 1] == "?":  # "do you ship to Scotland?"
@@ -120,6 +125,9 @@ def led_up_to(page: Page, address: Address) -> Name | None:
             continue
         if found and not sure and found[0].last and _is_sold(page, found[0]):
             continue  # "… dengan Keripik Pisang Lampung"
+        stands_out = before_fact or (found is not None and _STANDS_OUT.match(page.left, found[2]) is not None)
+        if found and not (sure or stands_out or behind_goods) and page.plain[start : found[1]].strip():
+            continue
         if found and not _is_place(page, found[0]) and not ACCOUNT.search(page.plain, sentence, found[1]):
             name, name_start, name_end = found
             page.take("name", name_start, name_end)

@@ -80,7 +80,7 @@ def _behind_chatter(words: Sequence[Word], catalogue: Catalogue, before: Parsed 
             found = best(words[at:], catalogue, before, ordered=True)
             if is_counted(found) and not found.elliptic:
                 return found
-        if _is_sold(word, catalogue):
+        if is_sold(word, catalogue):
             break
     return None
 
@@ -94,7 +94,7 @@ def _before_unit(words: Sequence[Word], catalogue: Catalogue, before: Parsed | N
     """The item whose quantity has a unit that no list knows; it goes into the note: "sambal 2 ember"."""
     if len(words) < 3 or not isinstance(parse_quantity(words[-2].group()), int):
         return None
-    if not bare(words[-1]).isalpha() or bare(words[-1]) in MEASURES or _is_sold(words[-1], catalogue):
+    if not bare(words[-1]).isalpha() or bare(words[-1]) in MEASURES or is_sold(words[-1], catalogue):
         return None
     found = best(words[:-1], catalogue, before, ordered=True)
     unit = f"{words[-2].group()} {words[-1].group()}"
@@ -116,7 +116,7 @@ def _before_politeness(words: Sequence[Word], catalogue: Catalogue, before: Pars
         if at and bare(word) in POLITE:
             behind = words[at + 1 :]
             found = best(words[:at], catalogue, before, ordered=True)
-            alien = all(bare(each).isalpha() and not _is_sold(each, catalogue) for each in behind)
+            alien = all(bare(each).isalpha() and not is_sold(each, catalogue) for each in behind)
             if is_counted(found) and found.certain and alien:
                 return replace(found, end=words[-1].end(), remark=" ".join(each.group() for each in behind))
     return None
@@ -188,7 +188,7 @@ def mention(plain: str, part: Piece, catalogue: Catalogue) -> Parsed | None:
     return None
 
 
-def _is_sold(word: Word, catalogue: Catalogue) -> bool:
+def is_sold(word: Word, catalogue: Catalogue) -> bool:
     return any(hit.score >= CLEAR for hit in catalogue.search(bare(word), 1))
 
 

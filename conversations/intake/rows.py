@@ -49,7 +49,8 @@ _WORD = re.compile(r"[^\W_]+")
 def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
     written = plain[part.start : part.end].strip()
     counted = any(map(str.isdigit, written)) or isinstance(parse_quantity(written.split()[0]), int)
-    if not parsed.candidates and (part.joined or not part.field) and _FOR.match(plain, part.start, part.end):
+    unsold = not parsed.candidates or (part.joined and not counted)
+    if unsold and (part.joined or not part.field) and _FOR.match(plain, part.start, part.end):
         return False
     if not parsed.candidates and (parsed.quantity == 0 or _SHIPPING.match(parsed.text)):
         return False

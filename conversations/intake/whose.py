@@ -12,17 +12,18 @@ _LOOK_BACK = 80
 _LOOK_AHEAD = 20
 _SENDER = re.compile(
     r"(?<![^\W_])(?:pengirim|sender|dari|from|remitente|dropship(?:per)?|reseller|saya|sy|aku|gw|gue|my|mine|mi|m[ií]o|ako|akin"
-    r"|pemesan|admin)(?![^\W_])",
+    r"|pemesan|admin|me\s+marcan|m[aá]rquenme|ll[aá]menme)(?![^\W_])",
     re.IGNORECASE,
 )
 _RECIPIENT = re.compile(
     r"(?<![^\W_])(?:penerima(?:nya)?|receiver|recipient|beliau|destinatari[oa]|yang\s+terima|yg\s+terima"
-    r"|mak|ibu|mama|mertua|suami|istri|isteri|nanay|tatay)(?![^\W_])",
+    r"|su\s+(?:cel|celular|tel|tel[eé]fono|n[uú]mero|whats)|mak|ibu|mama|mertua|suami|istri|isteri|nanay|tatay)(?![^\W_])",
     re.IGNORECASE,
 )
 # Whom to call if nobody answers isn't who gets it.
 _IF = re.compile(
-    r"(?<![^\W_])(?:kalau|kalo|klo|kl|jika|if|in\s+case|kung|pag|kapag|si\s+no|por\s+si)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:kalau|kalo|klo|klu|klau|kalu|kl|jika|if|in\s+case|kung|pag|kapag|si\s+no|por\s+si)(?![^\W_])",
+    re.IGNORECASE,
 )
 _ANOTHER = re.compile(
     r"(?<![^\W_])(?:rumah|kantor|toko|office|home|landline|cadangan|alternatif|backup|second)(?![^\W_])",
@@ -69,6 +70,8 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
     ):
         if chosen:
             mobiles = [each for each in others if is_mobile(each.phone)]
+            if chosen is others and not mobiles and any(is_mobile(each.phone) for each in left):
+                break  # "my number is …, otherwise the hotel's desk is …": nobody can say
             # "telp mama 0271-712345 hp 0812…": her house's phone doesn't tell where the parcel is.
             left = chosen if any(is_mobile(each.phone) for each in chosen) else mobiles or chosen
             break

@@ -28,6 +28,7 @@ POLITE = _with_skeletons("""
     makasih terima kasih trims thanks thank you thx please pls sekalian juga aja saja lagi nih sih po hola gracias
     buenas buenos tardes noches dias días muy guapa boleh bisa bole bs would could can also just
     is too only own my all still will nung done sir items yes yeah yep sure alright fine more kk kaka sista dik
+    nomernya nomornya bayarnya
     ditunggu tunggu kabarnya much makasi terimakasih barangnya pesanannya orderannya produknya itemnya
     porfa porfis sige bale pala naman muna kasi kc pwede puwede paki sana lng nalang ho opo naku sorry bossku bosku
     juragan suhu ci cici ko ce say beb ka kaa kakk boskuh boss bos sist buk cuma cm tp tapi tetapi kalo klo
@@ -84,6 +85,7 @@ FILLER = words("""
 """)
 # A number behind these belongs to the product's name.
 BEFORE_NAME_NUMBER = words("""
+    nomer
     isi size saiz talla nivel paket sz ukuran uk no nomor shade level lv lvl spf type tipe iphone ip pro in tono tone
     seri series number
     jam pukul pkl tgl tanggal
@@ -131,7 +133,7 @@ NOT_ANY_MORE = re.compile(
 )
 
 HONORIFICS = words("""
-    bp kyai kh
+    bp kyai kh mbah
     bu ibu pak bapak bpk sdr sdri saudara saudari kak kakak mas mbak mba bang abang om tante dr drg dra drs ir hj haji h
     yth mr mrs ms miss madam mdm sir encik en cik pn puan tuan datuk datin ustadz ust gng ginang bb kuya ate aling
     nyonya ny nona nn tn bunda ing lic arq engr atty prof hajah hjh ustadzah ustazah dato mang manang manong nang sr
@@ -142,7 +144,7 @@ HONORIFICS = words("""
 """)
 # Where and when people want something; never a person, although they stand where names do: "kirim ke rumah".
 PLACES_AND_TIMES = words("""
-    rumah rmh kosan kostan kontrakan apartemen rumahku kosku ruko
+    misma mismo rumah rmh kosan kostan kontrakan apartemen rumahku kosku ruko
     kantor alamat tempat sini situ sana gudang sekolah kampus kos kost mess jam pukul pkl hari tgl tanggal
     toko outlet warung cabang hotel alamat2 pejabat kedai opis casa oficina trabajo bahay
     besok bsk bsok lusa nanti ntar malam minggu bulan segera secepatnya biasa kemarin dulu tadi sebelum sesudah paling
@@ -196,7 +198,7 @@ WEAK_NAME_TRIGGER = re.compile(
 
 # Who writes, and gets it where nobody else is named: "pagi min, saya Dewi mau order".
 SELF_NAME_TRIGGER = re.compile(
-    r"(?<![^\W_])(?:saya|sy|aku|this\s+is|i['’]?m|i\s+am|ako\s+(?:po\s+)?si)\s+(?=[^\W\d_])",
+    r"(?<![^\W_])(?:saya|sy|aku|this\s+is|i['’]?m|i\s+am|ini(?=\s+(?:bu|ibu|pak|mbah|mbak|mas|kak)\s)|ako\s+(?:po\s+)?si)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 
