@@ -214,6 +214,8 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     ordered = False
     if len(words) > 1 and bare(words[0]) == "no" and bare(words[1]) in _AROUND:
         words = words[1:]  # "no, I want …"; otherwise it may be a number's
+    if len(words) > 2 and bare(words[0]) in HONORIFICS and words[0].group().istitle() and bare(words[1]) in _ORDERING:
+        words = words[1:]  # "Mbah mau pesan …"
     if len(words) > 3 and bare(words[0]) in HONORIFICS and words[1].group().istitle() and bare(words[2]) in _ORDERING:
         words = words[2:]  # "Kak Amel mau …"
     ordering = [at for at, word in enumerate(words[:_MOST_BEFORE_ORDER]) if bare(word) in _ORDERING]
