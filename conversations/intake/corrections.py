@@ -30,6 +30,10 @@ _MEASURED = re.compile(rf"\d\s?(?:{'|'.join(sorted(MEASURES, key=len, reverse=Tr
 _SMALL = POLITE | ORDER | FILLER | CORRECTION | CORRECTION_ANYWHERE | CORRECTION_SMALL
 _BLACK = "hitam"  # "item" in slang, but where it begins a list
 _MOST_BESIDE = 3  # words
+_EARLIER = re.compile(
+    r"(?<![^\W_])(?:kemarin|kemaren|kmrn|kmarin|sebelumnya|semalam|semalem|yesterday|ayer|kahapon)(?![^\W_])",
+    re.IGNORECASE,
+)
 _LATEST = 6
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
@@ -163,6 +167,8 @@ def _beside_cancellation(piece: str) -> Iterator[list[str]]:
         (behind[:length] for length in range(_MOST_BESIDE, 0, -1)),
     )
     yield from filter(None, (before + behind, before, behind))
+    if _EARLIER.search(piece):  # "yang kemarin 5 biru semua dibatalkan" isn't about what is ordered now
+        return
     telling = (said for side in beside for said in side if any(len(word) > _LONGEST_SIZE for word in said))
     yield from telling
 

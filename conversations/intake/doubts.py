@@ -26,6 +26,10 @@ _NUMBER_BEFORE = re.compile(r"(?<![\d.,/-])(?P<n>\d{1,3})(?:[ ]?[^\W\d_]{1,8})?[
 _DASH = re.compile(r"[ ]*[-–—=][ ]*")
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
 _FOR = re.compile(r"\s+(?:utk|untuk|buat|bwt|para|for|yang|yg)?\s*", re.IGNORECASE)
+_OR = re.compile(r"[\s,]*(?:atau|ato|atw|or|o)[\s,]+(?:(?:yg|yang|the|el|la)\s+)?", re.IGNORECASE)
+_FOR_SOME = re.compile(
+    r"\s*(?:utk|untuk|buat|bwt|para|for)\s[^\n,;.]*(?<![^\W_])\d{1,2}\s*(?:[^\W\d_]{1,8})?\s*", re.IGNORECASE
+)
 _EDGE = " \t\r\n\x00,;:.()/-–—=*•|"
 _MOST_BARE = 999
 _SHORTEST_WORD = 3
@@ -49,6 +53,7 @@ def in_doubt(
     still: list[Piece] = []
     for piece in left:
         items = [_asked(each) if _speaks_against(plain, piece, each, catalogue) else each for each in items]
+        items = [_asked(each) if _counts_for(plain, piece, each) else each for each in items]
         if (count := _count(plain, piece, found)) is not None:
             items = [_asked(each) if _beside(plain, piece, each, count) else each for each in items]
         elif (question := passed_over(plain, piece, items, catalogue)) is not None:
@@ -102,7 +107,8 @@ def _shifted(plain: str, found: Sequence[Parsed]) -> set[int]:
         counted = plain[other.start : other.start + 1].isdecimal()
         # "gamis 1 maroon XL 5 sage L", where something in it wasn't understood
         headed = _is_heading(one) and other.certain and other.elliptic and not between.strip()
-        if in_line and ((dashed and counted) or headed or at in shifted):
+        either = one.certain and other.certain and _OR.fullmatch(between) is not None  # "hitam 1 atau navy 1"
+        if (in_line and ((dashed and counted) or headed or at in shifted)) or either:
             shifted |= {at, at + 1}
     return shifted
 
@@ -113,6 +119,17 @@ def _is_counted_behind(plain: str, item: Parsed, behind: Sequence[Parsed]) -> bo
         return False
     between = plain[item.end : behind[0].start]
     return behind[0].quantity is not None and _FOR.fullmatch(between) is not None
+
+
+def _counts_for(plain: str, piece: Piece, item: Parsed) -> bool:
+    """Whether a piece says whom an item without a count is for, and a number: "handuk pink", "buat cucu 2"."""
+    beside = item.end <= piece.start and not plain[item.end : piece.start].strip(" ")
+    return (
+        item.certain
+        and item.quantity is None
+        and beside
+        and _FOR_SOME.fullmatch(plain, piece.start, piece.end) is not None
+    )
 
 
 def _is_heading(item: Parsed) -> bool:

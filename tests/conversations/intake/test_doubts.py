@@ -99,3 +99,11 @@ def test_what_is_asked_for_is_not_passed_over() -> None:
 
 def test_counts_that_may_be_the_neighbours_are_asked_about() -> None:
     assert quantities("croissant - 2 teh tarik - 1") == [(CROISSANT, None), (TEH_TARIK, None)]
+
+
+def test_one_or_the_other_is_asked_about() -> None:
+    assert quantities("croissant 1 atau teh tarik 1") == [(CROISSANT, None), (TEH_TARIK, None)]
+
+
+def test_a_count_behind_words_that_nobody_knows_may_be_the_items_before_them() -> None:
+    assert quantities(f"croissant buat cucu 2\nBudi, {PLACE}") == [(CROISSANT, None)]

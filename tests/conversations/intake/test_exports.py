@@ -36,3 +36,16 @@ Rina Marlina, Jl. Merdeka 12 Bandung 40111, 081299990000"""
     assert bought(reading) == [(CROISSANT, 2)]
     assert reading.name is not None
     assert reading.name.full == "Rina Marlina"
+
+
+def test_a_chat_may_be_copied_without_its_stamps() -> None:
+    chat = """Kak Rina: min, 2 croissant ya
+Admin: ada teh tarik juga kak
+Kak Rina: itu aja
+Kak Rina: Rina Marlina
+Kak Rina: Jl. Merdeka 12 Bandung 40111
+Kak Rina: 081299990000"""
+    reading = read(chat)
+    assert bought(reading) == [(CROISSANT, 2)]
+    assert reading.name is not None
+    assert reading.name.full == "Rina Marlina"

@@ -1,6 +1,7 @@
 import pytest
 
 from conversations.intake.labels import fields
+from tests.conversations.intake.test_read import CROISSANT, bought, read
 
 
 def values(text: str) -> dict[str, str]:
@@ -105,3 +106,18 @@ def test_labels_may_have_no_sign_behind_them() -> None:
     form = values("Nama Rina Wati\nNo HP 0812\nAlamat Jl. Melati 3\nterima kasih")
     assert form == {"name": "Rina Wati", "phone": "0812", "address": "Jl. Melati 3"}
     assert values("nama saya Rina\nalamat biasa ya") == {}
+
+
+def test_signs_of_messengers_around_words_say_nothing() -> None:
+    reading = read("*Nama* : _Rina Wati_\n_No HP_ : *081234567890*\n*Order* : croissant *2*")
+    assert reading.name is not None
+    assert reading.name.full == "Rina Wati"
+    assert bought(reading) == [(CROISSANT, 2)]
+
+
+@pytest.mark.parametrize("label", ["Kab/Kota:", "*Kab/Kota* =", "4. KOTA :", "Kabupaten/Kota :"])
+def test_a_labelled_city_goes_before_every_other(label: str) -> None:
+    address = read(
+        f"Nama: Rina\nHP: 081234567890\nAlamat: Jl. Surabaya Lama No. 5, Surabaya Timur\n{label} Bandung"
+    ).address
+    assert address.city == "Bandung"
