@@ -32,6 +32,10 @@ _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
 _ALSO_NAMES = frozenset({"ni", "ng", "i"})  # "Ni Luh Wati", "Rachel Ng", "I Wayan Sudana"
 _ALSO_LAST_NAMES = frozenset({"an", "ho", "ko", "min", "do", "to", "yun", "mo", "om", "ta"})  # "Nguyen Van An"
 # A company or an office: "BPJS Kesehatan".
+# What somebody does stands behind the name: "Reza Divisi IT".
+_ROLES = frozenset(
+    {"divisi", "bagian", "dept", "departemen", "staf", "staff", "security", "satpam", "resepsionis", "receptionist"}
+)
 _HAMLET = re.compile(r"(?:dk\.|dukuh|dusun|dsn|banjar|lingkungan|kampung|desa)\s", re.IGNORECASE)
 _ESTATE = re.compile(r"\s*(?:City|Residences?|Estate|Park|Regency)(?![^\W_])")
 _ACRONYM = re.compile(r"(?-i:[A-Z]{3,5})(?= [A-Z][a-z])")
@@ -213,6 +217,8 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
             break
         fits = word[0].isupper() or (words and plain_word in NAME_PARTICLES) or plain_word in HONORIFICS
         if (capitalised and not fits) or len(word) > _LONGEST_WORD:
+            break
+        if words and plain_word in _ROLES:
             break
         if plain_word in ("d.a", "d/a", "c/o") or (word.islower() and isinstance(parse_quantity(word), int)):
             break

@@ -126,6 +126,9 @@ def led_up_to(page: Page, address: Address, *, behind_goods: bool = False) -> Na
         if found and not sure and found[0].last and _is_sold(page, found[0]):
             continue  # "… dengan Keripik Pisang Lampung"
         stands_out = before_fact or (found is not None and _STANDS_OUT.match(page.left, found[2]) is not None)
+        state = page.left[slice(*following)].strip(" :.,")
+        if found and not found[0].last and state and page.places.province(state, page.region):
+            continue  # "para enviar a Yopal, Casanare"
         if found and not (sure or stands_out or behind_goods) and page.plain[start : found[1]].strip():
             continue
         if found and not _is_place(page, found[0]) and not ACCOUNT.search(page.plain, sentence, found[1]):
