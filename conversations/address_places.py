@@ -14,6 +14,7 @@ from conversations.segments import trim
 _CODE = re.compile(r"[^\W_]+(?:-[^\W_]+)?")
 _LIST_NUMBER = re.compile(r"(?<!\S)\d{1,2}\)(?=\s)|^\d{1,2}\.(?=\s)", re.MULTILINE)
 _LOOK_BACK = 40
+_WORD_BEFORE = re.compile(r"[^\W\d_]+ \Z")
 _NEXT_WORD = re.compile(r" [^\W\d_]+")
 _EDGE = " \t\r\n\x00,;:.()/-"
 # What leads up to an address: "deliver to my office: 10 Anson Road".
@@ -81,7 +82,7 @@ def find_places(text: str, places: Places, country: str) -> tuple[list[CityMark]
             continue
         if place.city:
             cities.append(_city_mark(text, (start, end), place, places=places, country=country))
-        in_a_city = not place.city and _begins_a_city(text, start, end, places, country)
+        in_a_city = not place.city and _is_in_a_city(text, start, end, places, country)
         if not in_a_city and (province := places.province(text[start:end], country)):
             label = address_words.PROVINCE_LABEL.search(before)
             begin = start - (len(before) - label.start()) if label else start
@@ -89,9 +90,11 @@ def find_places(text: str, places: Places, country: str) -> tuple[list[CityMark]
     return sorted(cities or around, key=_start), sorted(provinces, key=_start)
 
 
-def _begins_a_city(text: str, start: int, end: int, places: Places, country: str) -> bool:
-    """Whether the name of a province begins that of a city: "Johor Bahru"."""
-    behind = _NEXT_WORD.match(text, end)
+def _is_in_a_city(text: str, start: int, end: int, places: Places, country: str) -> bool:
+    """Whether the name of a province is a part of a city's: "Johor Bahru", "Kuala Terengganu"."""
+    before, behind = _WORD_BEFORE.search(text[:start]), _NEXT_WORD.match(text, end)
+    if before is not None and places.known_city(text[before.start() : end], country):
+        return True
     if behind is None or behind.group() == " City":  # which is as often the province's as its own
         return False
     return bool(places.known_city(text[start : behind.end()], country))

@@ -35,7 +35,8 @@ _PHONE_CHARACTERS = re.compile(r"[\d\s+()./-]*")
 _MISSED = re.compile(r"(?<![\d+])\+?(?:\(\+?\d{1,4}\) ?)?\d(?:[ .()-]{0,3}\d){6,16}(?!\d)")
 # Fewer digits are a postcode, a date or a price.
 _TIMES = re.compile(r"\d\s*[x×]\s*\d{1,3}[.,]\d{3}(?!\d)", re.IGNORECASE)  # "1 x 129.000" is a sum, no extension
-_BY = re.compile(r"\d[x×]\d|\A[x×]|[x×]\Z|[x×]\d", re.IGNORECASE)  # "180x200 4, 160x200 1"
+_BY = re.compile(r"(?<!\d)\d{2,3}[x×]\d{2,3}(?!\d)", re.IGNORECASE)  # "180x200 4, 160x200 1" are measures
+_MEASURE_AROUND = 4  # characters
 _FEWEST_WRONG = 9
 _PRICE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _LOOKS_SO = re.compile(r"(?<![\d+.,/-])\+?(?:\d{9,14}|\d{3,4}(?:[ -]\d{3,4}){2,3}|\(?\d{3}\)?[ -]\d{7})(?![\d.,/-]?\d)")
@@ -134,7 +135,7 @@ def find_wrong_phones(text: str, region: str) -> tuple[tuple[int, int], ...]:
         if sum(map(str.isdigit, match.raw_string)) >= _FEWEST_WRONG
         and not _PRICE.fullmatch(match.raw_string)
         and not _TIMES.search(match.raw_string)
-        and not _BY.search(plain, max(0, match.start - 1), match.end + 1)
+        and not _BY.search(plain[max(0, match.start - _MEASURE_AROUND) : match.end + _MEASURE_AROUND])
     ]
     others = [match.span() for match in _LOOKS_SO.finditer(plain)]
     found: list[tuple[int, int]] = []

@@ -15,6 +15,8 @@ _SUM = re.compile(
 PRICE = re.compile(
     r"@\s*(?:rp\.?\s*)?\d[\d.,]*\s*(?:rb|ribu|k|jt|juta)?(?![^\W_])|(?<![^\W_])rp\.?\s*\d[\d.,]*\s*(?:rb|ribu|k|jt|juta)?(?![^\W_])"
     r"|(?<![^\W_])\d[\d.,]*\s?(?:rb|ribu|jt|juta)(?![^\W_]|\s?mah)"
+    # Before and behind it: "79.000 x 2 = 158.000".
+    r"|(?<![^\W_])\d{1,3}(?:[.,]\d{3})+(?=\s*[x×*]\s*\d{1,3}(?![\d.,]))|(?<=\d)\s*=\s*\d{1,3}(?:[.,]\d{3})+(?![^\W_])"
     # Behind how many: "2 x 49.000 = 98.000".
     r"|(?<=\d)\s*[x×*]\s*\d{1,3}(?:[.,]\d{3})+(?:\s*=\s*\d{1,3}(?:[.,]\d{3})+)?(?![^\W_])",
     re.IGNORECASE,

@@ -27,6 +27,7 @@ _DASH = re.compile(r"[ ]*[-–—=][ ]*")
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
 _FOR = re.compile(r"\s+(?:utk|untuk|buat|bwt|para|for|yang|yg)?\s*", re.IGNORECASE)
 _OR = re.compile(r"[\s,]*(?:atau|ato|atw|or|o)[\s,]+(?:(?:yg|yang|the|el|la)\s+)?", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,[ ]*")
 _FOR_SOME = re.compile(
     r"\s*(?:utk|untuk|buat|bwt|para|for)\s[^\n,;.]*(?<![^\W_])\d{1,2}\s*(?:[^\W\d_]{1,8})?\s*", re.IGNORECASE
 )
@@ -118,7 +119,8 @@ def _is_counted_behind(plain: str, item: Parsed, behind: Sequence[Parsed]) -> bo
     if not item.certain or item.quantity is not None or not behind or behind[0].certain:
         return False
     between = plain[item.end : behind[0].start]
-    return behind[0].quantity is not None and _FOR.fullmatch(between) is not None
+    word = not behind[0].candidates and len(behind[0].text.split()) == 1 and _COMMA.fullmatch(between) is not None
+    return behind[0].quantity is not None and (word or _FOR.fullmatch(between) is not None)
 
 
 def _counts_for(plain: str, piece: Piece, item: Parsed) -> bool:

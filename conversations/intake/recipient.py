@@ -240,7 +240,8 @@ def _is_place(page: Page, name: Name) -> bool:
 def _is_known_city(page: Page, name: Name) -> bool:
     """Whether it is a city where not all are listed, and the address has none."""
     no_city = all(part != "city" for part, _ in page.where)
-    return no_city and page.region not in CITIES_LISTED and bool(page.places.known_city(name.full, page.region))
+    known = (page.places.known_city(f"{name.full}{city}", page.region) for city in ("", " City"))
+    return no_city and page.region not in CITIES_LISTED and any(known)
 
 
 def _adjacent(page: Page, piece: Piece, span: Span) -> bool:

@@ -80,7 +80,7 @@ FILLER = words("""
     ukurannya sizenya nivel talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
     jangan jgn lupa asap grosir eceran ecer urgent warnanya rasa varian variant kemudian trus terus lalu besok sekarang
     kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
-    unos unas
+    unos unas serían serian sería seria sean
     data in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
 """)
 # A number behind these belongs to the product's name.
