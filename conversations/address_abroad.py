@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 from conversations import address_words
-from conversations.address_places import CityMark, Mark, without_dropped
+from conversations.address_places import CityMark, Mark, without_dropped, without_dropped_behind
 from conversations.context import Places
 from conversations.countries import CITY_PROVINCES
-from conversations.segments import trim
 
 _MOST_WORDS = 4
 _LONGEST_STATE = 3  # letters
@@ -184,9 +183,7 @@ def _small_city(plain: str, start: int, end: int, places: Places, country: str) 
 
 def _city_name(plain: str, span: tuple[int, int]) -> CityMark | None:
     """A few words without a number or a word of streets and districts."""
-    trimmed = trim(plain, *span, _EDGE)
-    while trimmed and (behind := address_words.DROPPED_BEHIND.search(plain[slice(*trimmed)])):
-        trimmed = trim(plain, trimmed[0], trimmed[0] + behind.start(), _EDGE)
+    trimmed = without_dropped_behind(plain, *span)
     if trimmed is None:
         return None
     name = plain[slice(*trimmed)]

@@ -54,6 +54,7 @@ _NUMBER_ALONE = {
 }
 # "… bin Mat Zin no 14 jln Kerambit".
 _NUMBERED_BEFORE = re.compile(r"(?<![^\W_])(?:no\.?|lot)\s?\d{1,4}[a-z]?,?\s+\Z", re.IGNORECASE)
+# As estates and hamlets begin: "Kg. Padang Balang" behind "No. 45".
 _ESTATE = re.compile(r"(?:taman|tmn|kampung|kg|felda)\.?\s", re.IGNORECASE)
 _HAMLET = re.compile(r"(?<![^\W_])(?:lingk(?:ungan)?|banjar|br|dukuh|dusun|dsn)(?![^\W_])", re.IGNORECASE)
 _HOUSE = re.compile(r"\d{1,4}(?:-\d{1,3})?")
@@ -170,9 +171,10 @@ def _block(
     ]
     for at in range(len(cut) - 1):
         begin, end = cut[at]
-        beside = "\n" not in plain[end : cut[at + 1][0]] and starts[at + 1] == cut[at + 1][0]
+        in_line = "\n" not in plain[end : cut[at + 1][0]]
+        beside = in_line and starts[at + 1] == cut[at + 1][0]
         counts = plain[:begin].rstrip(" ").endswith(("-", "–", "—", ":", "="))  # "Dimsum original - 2, Blk 5"
-        estate = not listed and "\n" not in plain[end : cut[at + 1][0]] and _estate(plain, cut[at + 1])
+        estate = in_line and not listed and _ESTATE.match(plain, *cut[at + 1])
         alone = not counts and _NUMBER_ALONE[listed].fullmatch(
             plain, *(without_dropped(plain, begin, end) or (begin, end))
         )
@@ -202,11 +204,6 @@ def _block(
                 new_line = "\n" in plain[span[1] : cut[at + 1][0]]  # "Medellín - Antioquia"
             waiting.append((span[0], -1) if new_line else span)
     return tuple(block)
-
-
-def _estate(plain: str, span: tuple[int, int]) -> bool:
-    """Whether a segment begins as estates and hamlets are called: "Kg. Padang Balang" behind "No. 45"."""
-    return _ESTATE.match(plain, *span) is not None
 
 
 def _address_start(
@@ -271,7 +268,7 @@ def _may_stand_between(plain: str, span: tuple[int, int]) -> bool:
 
 def _postcode(postcodes: list[Mark], plain: str, block: tuple[tuple[int, int], ...], named: list[Mark]) -> Mark | None:
     """The one postcode: labelled, or at the edge of its segment, or beside a place that is `named`. Two are a doubt."""
-    postcodes = [mark for mark in postcodes if mark.labelled or not _is_house_number(plain, block, mark, named)]
+    postcodes = [mark for mark in postcodes if not _is_house_number(plain, block, mark, named)]
     labelled = [mark for mark in postcodes if mark.labelled]
     ends = {end for _, end in block}
     beside = [

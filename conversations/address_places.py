@@ -158,6 +158,12 @@ def without_dropped(plain: str, start: int, end: int) -> tuple[int, int] | None:
         span = trim(plain, lead.end(), span[1], _EDGE)
     while span and (match := address_words.DROPPED.match(plain, *span)):
         span = trim(plain, match.end(), span[1], _EDGE)
+    return without_dropped_behind(plain, *span) if span else None
+
+
+def without_dropped_behind(plain: str, start: int, end: int) -> tuple[int, int] | None:
+    """The piece without the words around an address at its end."""
+    span = trim(plain, start, end, _EDGE)
     while span and (match := address_words.DROPPED_BEHIND.search(plain[slice(*span)])):
         span = trim(plain, span[0], span[0] + match.start(), _EDGE)
     return span

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from conversations.context import Catalogue
-from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, key_words, of_the_same
+from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, key_words, of_the_same, uncounted
 from conversations.intake.pieces import Piece, Word, undoubled
 from conversations.intake.shares import find_share
 from conversations.intake.words import FILLER, POLITE
@@ -121,7 +121,7 @@ class Assortment:
         if parted or "vnv" not in kinds or kinds.count("n") >= len(variants):
             return ()
         items = (self._item(entry, first=entry is variants[0]) for entry in variants)
-        return tuple(replace(item, quantity=None, ask_quantity=True) for item in items)
+        return tuple(uncounted(item) for item in items)
 
     def _count_or_none(self, tokens: Sequence[Word], at: int, last: Variant | None) -> Iterator[tuple[_Entry, int]]:
         """A variant, or how many (an entry whose count is 0)."""

@@ -71,12 +71,12 @@ def read_change(
     """
     if not items:
         return None
-    if CANCELLATION.search(piece):
+    if cancelled := CANCELLATION.search(piece):
         if (listed := _LISTED.search(piece)) and 0 < int(listed[1]) <= len(items):
             return "cancel", int(listed[1]) - 1
         target = _target(CANCELLATION.sub(" ", piece))
         index = next(
-            (found for said in _beside_cancellation(piece) if (found := _the_one(said, items, meant)) is not None), None
+            (found for said in _beside(cancelled) if (found := _the_one(said, items, meant)) is not None), None
         )
         if index is None and target and not any({*target} & _said(item) for item in items):
             return "chatter" if meant(" ".join(target)) == [] else "unclear"  # something that wasn't ordered here
@@ -92,7 +92,7 @@ def read_change(
         marks |= _BECOMES.intersection(words)
     if replaced := _REPLACING.intersection(words[_EARLY:_LATEST]):
         name = _target(" ".join(words[: min(words.index(word) for word in replaced)]))
-        if name and any({*name} <= _said(item) for item in items):
+        if _named_by(name, items):
             marks |= replaced  # "sambal bawang bu tini ganti jadi extra pedas"
     telling = [word for word in words if word not in POLITE]
     if telling[-2:-1] and telling[-2] in _BECOMES and _many(telling[-1]) is not None:
@@ -122,11 +122,14 @@ def _becomes_many(
     "sambal roa level 3 jadi 5" is unclear.
     """
     many = _what_it_becomes(words)
-    target = _target(" ".join(words[: _last_becoming(words)])) if many else []
-    named = [index for index, item in enumerate(items) if target and {*target} <= _said(item)]
-    if not many or len(named) != 1 or len(target) == 1:
+    if not many:
         return None
-    measured = _MEASURED.search(" ".join(words[: _last_becoming(words)]))  # "kabel 1 meter jadi 2": two of them
+    before = " ".join(words[: _last_becoming(words)])
+    target = _target(before)
+    named = _named_by(target, items)
+    if len(named) != 1 or len(target) == 1:
+        return None
+    measured = _MEASURED.search(before)  # "kabel 1 meter jadi 2": two of them
     return "unclear" if varies(named[0], str(many)) and not measured else ("quantity", named[0], many)
 
 
@@ -134,7 +137,7 @@ def _counted_anew(words: Sequence[str], items: Sequence[str]) -> Change | None:
     """What is called as one of the items is, with another count in front: "mejor 2 tumbler blanco"."""
     telling = [word for word in words if word not in _SMALL]
     many = _many(telling[0]) if len(telling) > 2 else None
-    named = [index for index, item in enumerate(items) if {*telling[1:]} <= _said(item)]
+    named = _named_by(telling[1:], items)
     return ("quantity", named[0], many) if many and len(named) == 1 else None
 
 
@@ -142,7 +145,7 @@ def _becomes_another(words: Sequence[str], items: Sequence[str], varies: Callabl
     """What is called by its variant, and becomes another one: "tas hitam ganti jadi biru ya"."""
     at = next((index for index, word in enumerate(words) if word in _REPLACING | _BECOMES), 0)
     old, new = _target(" ".join(words[:at])), _target(" ".join(words[at:]))
-    named = [index for index, item in enumerate(items) if old and {*old} <= _said(item)]
+    named = _named_by(old, items)
     if len(named) != 1 or not new or not varies(named[0], " ".join(new)):
         return None
     return "variant", named[0], " ".join(new), None
@@ -154,14 +157,13 @@ def _many(word: str) -> int | None:
     return many if isinstance(many, int) else None
 
 
-def _beside_cancellation(piece: str) -> Iterator[list[str]]:
+def _beside(cancelled: re.Match[str]) -> Iterator[list[str]]:
     """The words that may name what is cancelled: all of them, and those right beside the cancellation.
 
     "minyaknya tidak jadi masih ada kata orang rumah", "wag na pala yung brick hehe masyadong dark".
     """
-    cancelled = CANCELLATION.search(piece)
-    before = _target(piece[: cancelled.start()]) if cancelled else []
-    behind = _target(piece[cancelled.end() :]) if cancelled else []
+    piece = cancelled.string
+    before, behind = _target(piece[: cancelled.start()]), _target(piece[cancelled.end() :])
     beside = (
         (before[-length:] for length in range(_MOST_BESIDE, 0, -1)),
         (behind[:length] for length in range(_MOST_BESIDE, 0, -1)),
@@ -169,8 +171,7 @@ def _beside_cancellation(piece: str) -> Iterator[list[str]]:
     yield from filter(None, (before + behind, before, behind))
     if _EARLIER.search(piece):  # "yang kemarin 5 biru semua dibatalkan" isn't about what is ordered now
         return
-    telling = (said for side in beside for said in side if any(len(word) > _LONGEST_SIZE for word in said))
-    yield from telling
+    yield from (said for side in beside for said in side if any(len(word) > _LONGEST_SIZE for word in said))
 
 
 def says_wrong(piece: str) -> bool:
@@ -186,14 +187,13 @@ def _other_variant(
     numbered = bool(_NAMING & _said(piece)) or bool(
         re.search(rf"(?<![^\W_])(?:{'|'.join(BEFORE_NAME_NUMBER)})\s+\d", piece, re.IGNORECASE)
     )
-    if not numbered and all(isinstance(_many(word), int) for word in said):
+    if not numbered and all(_many(word) is not None for word in said):
         return None  # "eh jadi 3": how many
     able = [index for index in range(len(items)) if varies(index, " ".join(said))]
     quantity: int | None = None
     replacing = _REPLACING.intersection(word.casefold() for word in _WORD.findall(piece))
-    if (
-        replacing and not able and len(said) > 1 and isinstance(many := _many(said[-1]), int)
-    ):  # "gula ganti yg 250 aja 2"
+    # "gula ganti yg 250 aja 2"
+    if replacing and not able and len(said) > 1 and (many := _many(said[-1])) is not None:
         said, quantity = said[:-1], many
         able = [index for index in range(len(items)) if varies(index, " ".join(said))]
     named = [index for index in able if {*said} & _said(items[index])]
@@ -206,6 +206,11 @@ def _other_variant(
     if len(items) - 1 in able and (not named or len(able) == 1):
         return "variant", len(items) - 1, " ".join(said), quantity
     return "unclear" if able else None
+
+
+def _named_by(words: Sequence[str], items: Sequence[str]) -> list[int]:
+    """The places of the items that have all of some words."""
+    return [index for index, item in enumerate(items) if words and {*words} <= _said(item)]
 
 
 def _said(item: str) -> set[str]:
@@ -221,8 +226,8 @@ def _other_quantity(
     sure: bool,
     marked: bool,
 ) -> Change | Literal["unclear", "chatter"] | None:
-    numbers = [quantity for word in words if isinstance(quantity := _many(word), int) and word not in UNITS]
-    target = [word for word in _target(piece) if not isinstance(_many(word), int) and word not in UNITS]
+    numbers = [quantity for word in words if (quantity := _many(word)) is not None and word not in UNITS]
+    target = [word for word in _target(piece) if _many(word) is None and word not in UNITS]
     if len(numbers) > 1 and (become := _what_it_becomes(words)) is not None:
         numbers, target = [become], _target(" ".join(words[: _last_becoming(words)]))
     if len(numbers) != 1:
@@ -241,8 +246,7 @@ def _what_it_becomes(words: Sequence[str]) -> int | None:
     """The number right behind "jadi"."""
     if not _BECOMES.intersection(words) or words[-1] in _BECOMES:
         return None
-    quantity = _many(words[_last_becoming(words) + 1])
-    return quantity if isinstance(quantity, int) else None
+    return _many(words[_last_becoming(words) + 1])
 
 
 def _target(piece: str) -> list[str]:
@@ -254,8 +258,7 @@ def _target(piece: str) -> list[str]:
 
 def _the_one(target: Sequence[str], items: Sequence[str], meant: Callable[[str], Sequence[int] | None]) -> int | None:
     for said in (target, [_singular(word) for word in target]):
-        able = [index for index, item in enumerate(items) if set(said) <= set(_WORD.findall(item.casefold()))]
-        able = able or list(meant(" ".join(said)) or ())
+        able = _named_by(said, items) or list(meant(" ".join(said)) or ())
         if able:
             return able[0] if len(able) == 1 else None
     return None

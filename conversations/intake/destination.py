@@ -7,7 +7,7 @@ from conversations.address_parts import Taken, take_address
 from conversations.address_places import find_places
 from conversations.addresses import check_postcode
 from conversations.countries import CITIES_LISTED
-from conversations.intake.matching import CLEAR
+from conversations.intake.matching import is_sold
 from conversations.intake.names import begins_with_building
 from conversations.intake.page import NO_TEXT, Page, blanked
 from conversations.intake.pieces import Piece
@@ -161,7 +161,7 @@ def with_what_stands_between(page: Page, address: Address) -> Address:
 def _is_sold(page: Page, written: str) -> bool:
     """Whether words name something of the catalogue; "pta 5" merely resembles something short."""
     name = " ".join(word for word in written.split() if word.isalpha())
-    return len(name) >= _SHORTEST_ITEM and any(hit.score >= CLEAR for hit in page.catalogue.search(name, 1))
+    return len(name) >= _SHORTEST_ITEM and is_sold(name, page.catalogue)
 
 
 def with_building(page: Page, address: Address, left: list[Piece]) -> tuple[Address, list[Piece]]:

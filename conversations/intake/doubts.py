@@ -5,12 +5,11 @@ Whatever is wrong is mostly wrong beside something left over. An item in doubt k
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from conversations.context import Catalogue
 from conversations.intake.amounts import PRICE
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, is_sold, uncounted
 from conversations.intake.passed_over import ARTICLES, passed_over
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
 from conversations.intake.words import CANCELLATION, MEASURES, NOT_ANY_MORE, says_nothing
@@ -43,7 +42,7 @@ def in_doubt(
     """The items, and the pieces that are still left; those that something left over speaks against are asked about."""
     shifted = _shifted(plain, found)
     items = [
-        _asked(each)
+        uncounted(each)
         if at in shifted
         or _is_counted_behind(plain, each, found[at + 1 : at + 2])
         or _has_spare_number(plain, each)
@@ -53,19 +52,15 @@ def in_doubt(
     ]
     still: list[Piece] = []
     for piece in left:
-        items = [_asked(each) if _speaks_against(plain, piece, each, catalogue) else each for each in items]
-        items = [_asked(each) if _counts_for(plain, piece, each) else each for each in items]
+        items = [uncounted(each) if _speaks_against(plain, piece, each, catalogue) else each for each in items]
+        items = [uncounted(each) if _counts_for(plain, piece, each) else each for each in items]
         if (count := _count(plain, piece, found)) is not None:
-            items = [_asked(each) if _beside(plain, piece, each, count) else each for each in items]
+            items = [uncounted(each) if _beside(plain, piece, each, count) else each for each in items]
         elif (question := passed_over(plain, piece, items, catalogue)) is not None:
             items.append(question)
             continue
         still.append(piece)
     return _none_twice(plain, _not_two_counts(sorted(items, key=lambda each: each.start)), catalogue), still
-
-
-def _asked(item: Parsed) -> Parsed:
-    return replace(item, quantity=None, ask_quantity=True)
 
 
 def _has_spare_number(plain: str, item: Parsed) -> bool:
@@ -191,11 +186,7 @@ def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue
         return False
     said = [word for word in _WORD.findall(question.text.casefold()) if word.isalpha() and len(word) > _SHORTEST_WORD]
     said = [word for word in said if word not in MEASURES and not says_nothing([word])]
-    return any(not _is_sold(word.removesuffix("nya"), catalogue) for word in said)
-
-
-def _is_sold(word: str, catalogue: Catalogue) -> bool:
-    return any(hit.score >= CLEAR for hit in catalogue.search(word, 1))
+    return any(not is_sold(word.removesuffix("nya"), catalogue) for word in said)
 
 
 def _not_two_counts(items: Sequence[Parsed]) -> list[Parsed]:
@@ -204,20 +195,20 @@ def _not_two_counts(items: Sequence[Parsed]) -> list[Parsed]:
     for each in items:
         if each.certain:
             counts.setdefault(each.candidates, set()).add(each.quantity)
-    return [_asked(each) if each.certain and len(counts[each.candidates]) > 1 else each for each in items]
+    return [uncounted(each) if each.certain and len(counts[each.candidates]) > 1 else each for each in items]
 
 
 def _none_twice(plain: str, items: Sequence[Parsed], catalogue: Catalogue) -> list[Parsed]:
     """Where a question behind something that seemed sure may be about it, that is asked about too."""
     questions = [each for each in items if not each.certain]
     return [
-        _asked(each)
+        uncounted(each)
         if each.certain
         and any(
-            each.start < asked.start
-            and each.candidates[0] in asked.candidates
-            and not _is_another(plain, each, asked, catalogue)
-            for asked in questions
+            each.start < question.start
+            and each.candidates[0] in question.candidates
+            and not _is_another(plain, each, question, catalogue)
+            for question in questions
         )
         else each
         for each in items

@@ -22,7 +22,7 @@ _PREFIX = re.compile(
     re.MULTILINE,
 )
 # Copied by hand it may have no stamps: "Kak Rina: …" under "Admin: …".
-_BARE = re.compile(r"^[ \t]*(?P<sender>[^\W\d_][^\n:\[\]\d,]{1,24}):[ ](?=\S)(?P<above>)", re.MULTILINE)
+_BARE = re.compile(r"^[ \t]*(?P<sender>[^\W\d_][^\n:\[\]\d,]{1,24}):[ ](?=\S)", re.MULTILINE)
 _LEAST_LINES = 3
 _LONG_NUMBER = re.compile(r"\d(?:[ .-]?\d){8,}")
 _SHOP = re.compile(
@@ -34,9 +34,11 @@ _SHOP = re.compile(
 
 def without_prefixes(plain: str) -> str:
     """The levelled text with such prefixes as blanks, at the same places."""
+    parts, last = list[str](), 0
     for match in _prefixes(plain):
-        plain = plain[: match.start()] + " " * len(match.group()) + plain[match.end() :]
-    return plain
+        parts += plain[last : match.start()], " " * len(match.group())
+        last = match.end()
+    return "".join((*parts, plain[last:]))
 
 
 def _prefixes(plain: str) -> list[re.Match[str]]:
@@ -75,4 +77,4 @@ def _without_number(plain: str, prefixes: Sequence[re.Match[str]]) -> list[bool]
 
 
 def _sender(prefix: re.Match[str]) -> str:
-    return prefix["sender"] or prefix["above"] or ""
+    return prefix["sender"] or prefix.groupdict().get("above") or ""

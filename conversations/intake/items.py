@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Literal
 
 from conversations.context import Catalogue
 from conversations.intake.amounts import price
@@ -12,7 +13,7 @@ from conversations.intake.corrections import Change, read_change, says_wrong
 from conversations.intake.doubts import in_doubt
 from conversations.intake.lines import with_commas, with_counts_in_front
 from conversations.intake.listing import Listing
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, uncounted
 from conversations.intake.pieces import Piece, item_words, query, second_thoughts
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
@@ -20,8 +21,6 @@ from conversations.intake.remarks import read_one
 from conversations.intake.rows import read_row
 from conversations.intake.words import CANCELLATION, CORRECTION, says_nothing
 
-# A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
-_MOST_BARE = 999
 _SHORTEST_TELLING = 4  # letters
 _COUNT_SIGN = re.compile(r"(?<=[^\W\d_])[=:](?=\d{1,3}(?!\d|[.,:]\d))")  # "hitam M=2"
 _WORD = re.compile(r"[^\W_]+")
@@ -58,12 +57,7 @@ class _Finder(Listing):
         self._wrong = False  # what stands before was said to be wrong, and what is right comes now: "eh salah, …"
 
     def read(self, piece: Piece) -> None:
-        change = read_change(
-            self._plain[piece.start : piece.end],
-            [_all_words(each) for each in self.found],
-            partial(_meant, self.found, self._catalogue),
-            partial(_changed, self.found, self._catalogue),
-        )
+        change = self._read_change(self._plain[piece.start : piece.end])
         if not self.found and (cancel := CANCELLATION.search(self._plain, piece.start, piece.end)):
             self._cancel_earlier(piece, cancel)
             return
@@ -79,7 +73,7 @@ class _Finder(Listing):
         if change == "unclear" and self._listed_and_cancelled(piece):
             self.left.append(piece)
         elif change == "unclear":  # one of these is wrong, and nobody can say which: ask
-            self.found = [_asked(each) for each in self.found]
+            self.found = [uncounted(each) for each in self.found]
             self._ask_too(piece)
         elif change == "chatter":
             self._ask_about_what_it_names(written)
@@ -109,9 +103,7 @@ class _Finder(Listing):
         self.read_parts(piece)
         new = [each for each in self.found[before:] if each.certain and each.quantity is not None]
         known = {each.candidates for each in self.found[:before]}
-        self.found[before:] = [
-            replace(each, quantity=None, ask_quantity=True) for each in new if each.candidates not in known
-        ]
+        self.found[before:] = [uncounted(each) for each in new if each.candidates not in known]
         if len(self.found) == before and piece not in self.left:
             self.left.append(piece)
 
@@ -166,26 +158,29 @@ class _Finder(Listing):
         elif len(new) == 1 and new[0].certain and not old.certain and new[0].quantity == old.quantity:
             self.found[before - 1 :] = new  # "3 sombreros… perdón, 3 gorras"
         else:
-            self.found[before - 1 :] = [_asked(each) for each in (old, *new)]
+            self.found[before - 1 :] = [uncounted(each) for each in (old, *new)]
 
     def _ask_about_what_it_names(self, written: str) -> None:
         """A change that can't be followed makes a question of what it has words of: "wait, the cap a bit bigger"."""
         said = {word for word in map(str.casefold, _WORD.findall(written)) if len(word) >= _SHORTEST_TELLING}
-        self.found = [_asked(each) if each.certain and said & _telling(each) else each for each in self.found]
+        self.found = [uncounted(each) if each.certain and said & _telling(each) else each for each in self.found]
 
     def _change_or_ask(self, piece: Piece) -> None:
         """Something is put right, in words that name no item by themselves: "perdón, el tumbler que sea blanco"."""
-        change = read_change(
-            f"ganti {self._plain[piece.start : piece.end]}",
-            [_all_words(each) for each in self.found],
-            partial(_meant, self.found, self._catalogue),
-            partial(_changed, self.found, self._catalogue),
-        )
+        change = self._read_change(f"ganti {self._plain[piece.start : piece.end]}")
         if isinstance(change, tuple):
             self.left = [each for each in self.left if each != piece]
             self._apply(change)
         elif change == "unclear":
-            self.found = [_asked(each) for each in self.found]
+            self.found = [uncounted(each) for each in self.found]
+
+    def _read_change(self, written: str) -> Change | Literal["unclear", "chatter"] | None:
+        return read_change(
+            written,
+            [_all_words(each) for each in self.found],
+            partial(_meant, self.found, self._catalogue),
+            partial(_changed, self.found, self._catalogue),
+        )
 
     def _apply(self, change: Change) -> None:
         match change:
@@ -219,10 +214,6 @@ def _of_one_product(one: Parsed, other: Parsed) -> bool:
 def _telling(parsed: Parsed) -> set[str]:
     """The words that tell an item from others: long ones of its product's name and its options."""
     return {word for word in _WORD.findall(parsed.candidates[0].label.casefold()) if len(word) >= _SHORTEST_TELLING}
-
-
-def _asked(parsed: Parsed) -> Parsed:
-    return replace(parsed, quantity=None, ask_quantity=True)
 
 
 def _meant(found: Sequence[Parsed], catalogue: Catalogue, words: str) -> list[int] | None:

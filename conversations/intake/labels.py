@@ -91,7 +91,7 @@ _BARE = re.compile(
     r"^[ \t*•-]*(?P<label>" + _ANY + rf")(?:[ ]+(?:{_QUALIFIER}))?[ ]+(?!(?:kasih|y|dan|and)\b)(?=[^\s:=])",
     re.IGNORECASE | re.MULTILINE,
 )
-_BARE_SHORTENED = re.compile(r"^[ \t*•-]*(?P<label>[^\W\d_]{2,5})(?P<whose>(?!))?[ ]+(?=[^\s:=])", re.MULTILINE)
+_BARE_SHORTENED = re.compile(r"^[ \t*•-]*(?P<label>[^\W\d_]{2,5})[ ]+(?=[^\s:=])", re.MULTILINE)
 # And a form may stand in one line: "Nama: Rina Alamat: Jl. … HP: 0812…".
 _INSIDE = re.compile(
     r"(?<=[^\s,;:=])[ ]+[*_]{0,2}(?P<label>"

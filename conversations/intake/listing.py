@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from conversations.context import Catalogue
-from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, as_numbered, as_option, changed_variant
-from conversations.intake.pieces import Piece, asks, item_words, only_quantity, says_how
-from conversations.intake.remarks import has_letter, is_sold
+from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, as_numbered, as_option, changed_variant, is_sold
+from conversations.intake.pieces import Piece, asks, bare, item_words, only_quantity, says_how
+from conversations.intake.remarks import has_letter
 from conversations.intake.rows import cut, read_options, read_row, unknown
 from conversations.intake.shares import find_share
 from conversations.intake.words import NOT_WANTED
@@ -54,7 +54,7 @@ class Listing:
             return False
         words, _ = item_words(self._plain, piece)
         counted = any(map(str.isdigit, self._plain[piece.start : piece.end]))
-        return not counted and not any(is_sold(word, self._catalogue) for word in words)
+        return not counted and not any(is_sold(bare(word), self._catalogue) for word in words)
 
     def _read_part(self, part: Piece) -> None:
         if share := find_share(self._plain, part):

@@ -51,6 +51,16 @@ class Parsed:
     changed: bool = False
 
 
+def uncounted(parsed: Parsed) -> Parsed:
+    """The same item, whose quantity is to be asked for."""
+    return replace(parsed, quantity=None, ask_quantity=True)
+
+
+def is_sold(words: str, catalogue: Catalogue) -> bool:
+    """Whether every one of some words is found in something of the catalogue."""
+    return any(hit.score >= CLEAR for hit in catalogue.search(words, 1))
+
+
 def best(
     words: Sequence[Word], catalogue: Catalogue, before: Parsed | None, *, ordered: bool, more: str = ""
 ) -> Parsed:

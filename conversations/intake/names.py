@@ -31,13 +31,13 @@ _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # 
 _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
 _ALSO_NAMES = frozenset({"ni", "ng", "i"})  # "Ni Luh Wati", "Rachel Ng", "I Wayan Sudana"
 _ALSO_LAST_NAMES = frozenset({"an", "ho", "ko", "min", "do", "to", "yun", "mo", "om", "ta"})  # "Nguyen Van An"
-# A company or an office: "BPJS Kesehatan".
 # What somebody does stands behind the name: "Reza Divisi IT".
 _ROLES = frozenset(
     {"divisi", "bagian", "dept", "departemen", "staf", "staff", "security", "satpam", "resepsionis", "receptionist"}
 )
 _HAMLET = re.compile(r"(?:dk\.|dukuh|dusun|dsn|banjar|lingkungan|kampung|desa)\s", re.IGNORECASE)
 _ESTATE = re.compile(r"\s*(?:City|Residences?|Estate|Park|Regency)(?![^\W_])")
+# A company or an office: "BPJS Kesehatan".
 _ACRONYM = re.compile(r"(?-i:[A-Z]{3,5})(?= [A-Z][a-z])")
 _PHONE_WORDS = frozenset(
     {"hp", "wa", "tel", "telp", "tlp", "cp", "cel", "cell", "phone", "no", "mobile", "ph", "nomor"}

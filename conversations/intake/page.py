@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from conversations.address_parts import MOST_CHARACTERS
@@ -71,9 +73,13 @@ class Page:
         found = capitalised_name(self._cased, *self.first_piece(field))
         return found is not None and bool(found.last)
 
-    def look_for_small_names(self) -> None:
-        """From now on the message's capitals say nothing about names."""
+    @contextmanager
+    def small_names(self) -> Iterator[None]:
+        """Meanwhile the message's capitals say nothing about names."""
+        before = self.has_capitals, self._cased
         self.has_capitals, self._cased = False, with_capitals(self.plain)
+        yield
+        self.has_capitals, self._cased = before
 
     @property
     def left_in_names(self) -> str:

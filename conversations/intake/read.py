@@ -60,10 +60,9 @@ def _reading(page: Page) -> Reading:
         found, left = capitalised(page, left)
         name = found or name
     if name is None and page.has_capitals:  # those of goods, perhaps: "1 Tudung Bawal … nurul hidayah 9123…"
-        page.look_for_small_names()
-        found, rest = capitalised(page, left, ("phone",))
+        with page.small_names():
+            found, rest = capitalised(page, left, ("phone",))
         name, left = (found, rest) if found and found.last and _in_small_letters(page, found) else (None, left)
-        page.has_capitals = True
     if name is None and writer is not None:
         name = writer[0]
         page.where.append(("name", writer[1]))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from conversations.intake.matching import CLEAR, Parsed, key_words
+from conversations.intake.matching import CLEAR, Parsed, key_words, uncounted
 from conversations.order import Variant
 from conversations.quantities import parse_quantity
 
@@ -72,7 +72,7 @@ def with_shared_counts(plain: str, found: Sequence[Parsed]) -> list[Parsed]:
             if one_each:
                 counted[index] = replace(counted[index], quantity=1, changed=True)
             else:
-                counted[index] = replace(counted[index], quantity=None, ask_quantity=True)
+                counted[index] = uncounted(counted[index])
     return counted
 
 

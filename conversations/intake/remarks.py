@@ -11,6 +11,7 @@ from conversations.intake.matching import (
     Parsed,
     as_option,
     best,
+    is_sold,
 )
 from conversations.intake.pieces import (
     Piece,
@@ -80,7 +81,7 @@ def _behind_chatter(words: Sequence[Word], catalogue: Catalogue, before: Parsed 
             found = best(words[at:], catalogue, before, ordered=True)
             if is_counted(found) and not found.elliptic:
                 return found
-        if is_sold(word, catalogue):
+        if is_sold(bare(word), catalogue):
             break
     return None
 
@@ -94,7 +95,7 @@ def _before_unit(words: Sequence[Word], catalogue: Catalogue, before: Parsed | N
     """The item whose quantity has a unit that no list knows; it goes into the note: "sambal 2 ember"."""
     if len(words) < 3 or not isinstance(parse_quantity(words[-2].group()), int):
         return None
-    if not bare(words[-1]).isalpha() or bare(words[-1]) in MEASURES or is_sold(words[-1], catalogue):
+    if not bare(words[-1]).isalpha() or bare(words[-1]) in MEASURES or is_sold(bare(words[-1]), catalogue):
         return None
     found = best(words[:-1], catalogue, before, ordered=True)
     unit = f"{words[-2].group()} {words[-1].group()}"
@@ -116,7 +117,7 @@ def _before_politeness(words: Sequence[Word], catalogue: Catalogue, before: Pars
         if at and bare(word) in POLITE:
             behind = words[at + 1 :]
             found = best(words[:at], catalogue, before, ordered=True)
-            alien = all(bare(each).isalpha() and not is_sold(each, catalogue) for each in behind)
+            alien = all(bare(each).isalpha() and not is_sold(bare(each), catalogue) for each in behind)
             if is_counted(found) and found.certain and alien:
                 return replace(found, end=words[-1].end(), remark=" ".join(each.group() for each in behind))
     return None
@@ -186,10 +187,6 @@ def mention(plain: str, part: Piece, catalogue: Catalogue) -> Parsed | None:
             start, end = words[0].start(), words[-1].end()
             return Parsed(query(words), start, end, many, variants, named=True, partly=True, ask_quantity=not many)
     return None
-
-
-def is_sold(word: Word, catalogue: Catalogue) -> bool:
-    return any(hit.score >= CLEAR for hit in catalogue.search(bare(word), 1))
 
 
 def is_counted(parsed: Parsed) -> bool:
