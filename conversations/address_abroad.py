@@ -50,7 +50,7 @@ def find_city(
     """
     city = _by_position(plain, block, postcodes, province, places=places, country=country)
     if city is not None and province is None:
-        city, province = _without_state(city, places, country)
+        city, province = without_state(city, places, country)
     known_county = city is not None and _COUNTY.fullmatch(city.value)
     if (
         country == "GB" and city and not known_county and (county := _COUNTY_BEHIND.fullmatch(city.value))
@@ -78,10 +78,12 @@ def find_city(
         city, province = CityMark(province.start, province.end, province.value), None
     if city and province and city.start <= province.start < city.end:
         province = None  # "Bogotá D.C." names a city, and only that
+    if city and province is None and (named := _before_its_province(plain, block, city, places, country)):
+        return named
     return city, province
 
 
-def _without_state(city: CityMark, places: Places, country: str) -> tuple[CityMark | None, Mark | None]:
+def without_state(city: CityMark, places: Places, country: str) -> tuple[CityMark | None, Mark | None]:
     """The city, and the state that its last word is, in small letters: "footscray vic"."""
     words = city.value.split(" ")
     for cut in range(1, len(words)):
@@ -96,6 +98,19 @@ def _without_state(city: CityMark, places: Places, country: str) -> tuple[CityMa
     start = city.end - len(last)
     mark = Mark(start, city.end, state)
     return (CityMark(city.start, start - 1, first) if first else None), mark
+
+
+def _before_its_province(
+    plain: str, block: Block, city: CityMark, places: Places, country: str
+) -> tuple[CityMark, Mark] | None:
+    """A known city and its province, where that is called as a city is and stands behind: "Rosario Santa Fe"."""
+    state = places.province(city.value, country)
+    start = next((start for start, end in block if start < city.start < end), city.start)
+    for word in [*_SMALL_WORD.finditer(plain, start, city.start)][-_MOST_WORDS:] if state else ():
+        name = plain[word.start() : city.start].rstrip(" ")
+        if state and places.known_city(name, country) and not _DOWNTOWN.fullmatch(name):
+            return CityMark(word.start(), word.start() + len(name), name), Mark(city.start, city.end, state)
+    return None
 
 
 def is_county(name: str) -> bool:

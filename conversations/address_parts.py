@@ -216,7 +216,8 @@ def _address_start(
         for sign in (address_words.STREET_WORD, address_words.AREA_WORD)
         if (match := sign.search(plain, start, end))
     ]
-    if not cities_listed and (house := _NAMED_STREET.search(plain, start, end)):
+    house = None if cities_listed else _NAMED_STREET.search(plain, start, end)
+    if house and not any(house.start() < sign < house.end() for sign in signs):  # "Pablo Ruiz Calle Mayor 12 2º"
         signs.append(house.start())
     ending = address_words.STREET_ENDING.search(plain, start, end)
     if signs and not (ending and ending.start() < min(signs)):

@@ -138,7 +138,8 @@ THANKS_BEHIND = re.compile(_NOT_IN_WORD + THANKS + r"\Z", re.IGNORECASE)
 # And behind one: the country, politeness.
 DROPPED_BEHIND = re.compile(
     _NOT_IN_WORD
-    + rf"(?:{THANKS}|indonesia|malaysia|philippines|colombia|singapore|d\.?c|ya|kak|min|"
+    + rf"(?:{THANKS}|indonesia|malaysia|philippines|colombia|singapore|argentina|australia|united\s+kingdom|uk"
+    + r"|d\.?c|ya|kak|min|"
     + POSTCODE_LABEL.pattern
     + r")\.?\Z",
     re.IGNORECASE,

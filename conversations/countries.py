@@ -78,6 +78,12 @@ def postcode_example(country: str) -> str:
     return rules.postal_code_examples[0] if rules.postal_code_examples else ""
 
 
+def country_name(country: str) -> str:
+    """The country's name in English, in capitals; empty where it isn't known."""
+    rules = _rules(country)
+    return rules.country_name if rules else ""
+
+
 @lru_cache(maxsize=64)
 def _rules(country: str) -> ValidationRules | None:
     try:

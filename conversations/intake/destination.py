@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
+from conversations.address_abroad import without_state
 from conversations.address_parts import Taken, take_address
-from conversations.address_places import find_places
+from conversations.address_places import CityMark, find_places
 from conversations.addresses import check_postcode
 from conversations.countries import CITIES_LISTED
 from conversations.intake.matching import is_sold
@@ -127,6 +128,10 @@ def _labelled_parts(page: Page, taken: Taken) -> Address:
             known = code if isinstance(code, str) else ""
         else:
             known = "" if any(map(str.isdigit, value)) else value
+        if field.key == "city" and page.region not in CITIES_LISTED and known:  # "Ciudad: Medellín Antioquia"
+            city, state = without_state(CityMark(start, end, known), page.places, page.region)
+            known = city.value if city else known
+            parts["province"] = parts["province"] or (state.value if state else "")
         if known and (not parts[field.key] or (field.key == "city" and page.region not in CITIES_LISTED)):
             parts[field.key] = known
             page.take(field.key, start, end)

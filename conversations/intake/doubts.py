@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from conversations.context import Catalogue
 from conversations.intake.amounts import PRICE
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, is_sold, uncounted
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, is_sold, key_words, uncounted
 from conversations.intake.passed_over import ARTICLES, passed_over
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
-from conversations.intake.words import CANCELLATION, MEASURES, NOT_ANY_MORE, says_nothing
+from conversations.intake.words import CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
 from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, parse_quantity
 from conversations.segments import trim
@@ -185,6 +185,8 @@ def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue
     if item.quantity is None or not counted or NOT_ANY_MORE.search(plain, question.start, question.end):
         return False
     said = [word for word in _WORD.findall(question.text.casefold()) if word.isalpha() and len(word) > _SHORTEST_WORD]
+    if CORRECTION.intersection(said):
+        return False  # "cireng jadi" is about the cireng
     said = [word for word in said if word not in MEASURES and not says_nothing([word])]
     return any(not is_sold(word.removesuffix("nya"), catalogue) for word in said)
 
@@ -206,10 +208,21 @@ def _none_twice(plain: str, items: Sequence[Parsed], catalogue: Catalogue) -> li
         if each.certain
         and any(
             each.start < question.start
-            and each.candidates[0] in question.candidates
+            and _may_be_about(question, each)
             and not _is_another(plain, each, question, catalogue)
             for question in questions
         )
         else each
         for each in items
     ]
+
+
+def _may_be_about(question: Parsed, item: Parsed) -> bool:
+    """Whether it has the item among its candidates, or names its variant as well: "extra pedas 7 originalnya 3"."""
+    if item.candidates[0] in question.candidates:
+        return True
+    products = {variant.product_id for variant in question.candidates}
+    said = {word.removesuffix("nya") for word in _WORD.findall(question.text.casefold())}
+    return (
+        products == {item.candidates[0].product_id} and question.elliptic and bool(said & key_words(item.candidates[0]))
+    )

@@ -16,9 +16,10 @@ _DAY = r"[^\W\d_]{3,9}\.?,?"
 _STAMP = rf"(?:{_DATE},?[ ]{_TIME}|{_TIME},[ ]{_DATE}|{_DAY}[ ]{_TIME})"
 # A sender who isn't among the contacts is a phone number, which may be the customer's: it stays.
 _PREFIX = re.compile(
-    rf"^[ \t]*(?:(?:\[(?:{_STAMP}|{_TIME})\][ ]?|{_STAMP}[ ]-[ ])"
+    # A chat may have lost its lines: "… ready kak [12/03/25 09.16] Mona: mau 2".
+    rf"(?:^[ \t]*(?:\[(?:{_STAMP}|{_TIME})\][ ]?|{_STAMP}[ ]-[ ])|(?<=[ ])\[{_STAMP}\][ ])"
     rf"(?:(?P<sender>[^\W\d_][^\n:\[\]\d]{{0,60}}):(?=[ ]|$))?"
-    rf"|(?P<above>[^\W\d_][^\n,:\[\]\d]{{0,60}}),[ ]\[{_STAMP}\]:?[ ]*$)",
+    rf"|^[ \t]*(?P<above>[^\W\d_][^\n,:\[\]\d]{{0,60}}),[ ]\[{_STAMP}\]:?[ ]*$",
     re.MULTILINE,
 )
 # Copied by hand it may have no stamps: "Kak Rina: …" under "Admin: …".
@@ -33,10 +34,11 @@ _SHOP = re.compile(
 
 
 def without_prefixes(plain: str) -> str:
-    """The levelled text with such prefixes as blanks, at the same places."""
+    """The levelled text with such prefixes as the beginnings of lines and blanks, at the same places."""
     parts, last = list[str](), 0
     for match in _prefixes(plain):
-        parts += plain[last : match.start()], " " * len(match.group())
+        begins = plain[match.start() - 1 : match.start()] in ("", "\n")
+        parts += plain[last : match.start()], " " if begins else "\n", " " * (len(match.group()) - 1)
         last = match.end()
     return "".join((*parts, plain[last:]))
 

@@ -14,14 +14,16 @@ from conversations.intake.doubts import in_doubt
 from conversations.intake.lines import with_commas, with_counts_in_front
 from conversations.intake.listing import Listing
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, uncounted
-from conversations.intake.pieces import Piece, item_words, query, second_thoughts
+from conversations.intake.pieces import Piece, item_words, query
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
 from conversations.intake.remarks import read_one
 from conversations.intake.rows import read_row
+from conversations.intake.second_thoughts import second_thoughts
 from conversations.intake.words import CANCELLATION, CORRECTION, says_nothing
 
 _SHORTEST_TELLING = 4  # letters
+_MOST_TELLING = 20  # words
 _COUNT_SIGN = re.compile(r"(?<=[^\W\d_])[=:](?=\d{1,3}(?!\d|[.,:]\d))")  # "hitam M=2"
 _WORD = re.compile(r"[^\W_]+")
 
@@ -162,8 +164,15 @@ class _Finder(Listing):
 
     def _ask_about_what_it_names(self, written: str) -> None:
         """A change that can't be followed makes a question of what it has words of: "wait, the cap a bit bigger"."""
-        said = {word for word in map(str.casefold, _WORD.findall(written)) if len(word) >= _SHORTEST_TELLING}
-        self.found = [uncounted(each) if each.certain and said & _telling(each) else each for each in self.found]
+        words = [*map(str.casefold, _WORD.findall(written))][:_MOST_TELLING]
+        said = {word for word in words if len(word) >= _SHORTEST_TELLING}
+        self.found = [
+            uncounted(each)
+            if each.certain
+            and (said & _telling(each) or any(changed_variant(word, each, self._catalogue) for word in words))
+            else each
+            for each in self.found
+        ]
 
     def _change_or_ask(self, piece: Piece) -> None:
         """Something is put right, in words that name no item by themselves: "perdón, el tumbler que sea blanco"."""

@@ -31,9 +31,27 @@ _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # 
 _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
 _ALSO_NAMES = frozenset({"ni", "ng", "i"})  # "Ni Luh Wati", "Rachel Ng", "I Wayan Sudana"
 _ALSO_LAST_NAMES = frozenset({"an", "ho", "ko", "min", "do", "to", "yun", "mo", "om", "ta"})  # "Nguyen Van An"
-# What somebody does stands behind the name: "Reza Divisi IT".
-_ROLES = frozenset(
-    {"divisi", "bagian", "dept", "departemen", "staf", "staff", "security", "satpam", "resepsionis", "receptionist"}
+# What somebody does stands behind the name, or what numbers them or their door: "Reza Divisi IT", "Valentina CC 103…".
+_BEHIND_A_NAME = frozenset(
+    {
+        "cc",
+        "dni",
+        "rut",
+        "nit",
+        "unit",
+        "flat",
+        "suite",
+        "divisi",
+        "bagian",
+        "dept",
+        "departemen",
+        "staf",
+        "staff",
+        "security",
+        "satpam",
+        "resepsionis",
+        "receptionist",
+    }
 )
 _HAMLET = re.compile(r"(?:dk\.|dukuh|dusun|dsn|banjar|lingkungan|kampung|desa)\s", re.IGNORECASE)
 _ESTATE = re.compile(r"\s*(?:City|Residences?|Estate|Park|Regency)(?![^\W_])")
@@ -218,7 +236,7 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
         fits = word[0].isupper() or (words and plain_word in NAME_PARTICLES) or plain_word in HONORIFICS
         if (capitalised and not fits) or len(word) > _LONGEST_WORD:
             break
-        if words and plain_word in _ROLES:
+        if words and plain_word in _BEHIND_A_NAME:
             break
         if plain_word in ("d.a", "d/a", "c/o") or (word.islower() and isinstance(parse_quantity(word), int)):
             break

@@ -48,12 +48,6 @@ _WITH_COMMAS = re.compile(
     r"(?![^()\n]*\d{5})[^()\n]{1,80}\)"
 )
 _COUNTED = re.compile(r"(?: *\d{1,3}[ x]+[^\W\d_][^,]*(?:,|\Z)){2,}|(?: *[^\W\d_][^,\d]* x?\d{1,3} *(?:,|\Z)){2,}")
-_SECOND_THOUGHT = re.compile(
-    r"(?:(?<=\d lg)|(?<=\d lagi))\s(?=(?:jadi|jd)\s\d)"
-    r"|\s(?=(?:eh|ralat|koreksi|revisi|wait|ay|oops)\s)|\s(?:(?:trs|terus|trus|lalu|dan|sama|y|and|then)\s)?"
-    r"(?=tambah(?:in|an|kan)?\s)",
-    re.IGNORECASE,
-)
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]|[a-h]\)")
 _IN_A_LIST = re.compile(r"\(\d\)")
 _HOW = re.compile(r"(?<![^\W_])(?:pake|pakai|via|lewat|naik|guna|using|by|con|por)\W*\Z", re.IGNORECASE)
@@ -107,14 +101,6 @@ def _opened(brackets: Word) -> str:
     if "," not in inside or _COUNTED.fullmatch(inside):
         return f",{inside},"
     return f"({inside.replace(',', ' ')})"
-
-
-def second_thoughts(plain: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces, cut before words of correction inside them."""
-    for piece in pieces:
-        cuts = [match.start() for match in _SECOND_THOUGHT.finditer(plain, piece.start, piece.end)]
-        for start, end in zip([piece.start, *cuts], [*cuts, piece.end], strict=True):
-            yield replace(piece, start=start, end=end)
 
 
 def parts(plain: str, piece: Piece) -> list[Piece]:

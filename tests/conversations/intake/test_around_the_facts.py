@@ -368,3 +368,19 @@ def test_a_business_is_no_person() -> None:
 def test_who_orders_is_not_who_gets_it() -> None:
     text = "Antar ke Tika Maharani, Jl. Merdeka 1. Hp 082133001003\nYang order: Vivi 081326001004"
     assert [phone.e164 for phone in read(text).phones] == ["+6282133001003"]
+
+
+def test_a_countrys_name_is_nobodys() -> None:
+    reading = read("croissant 2\n10 Anson Road #26-04, Singapore\n9123 4501", region="SG")
+    assert reading.name is None
+    assert read("croissant 2, 12A Jalan Perkasa 5 Taman Perkasa, Malaysia, 018-771 4026", region="MY").name is None
+
+
+def test_what_numbers_a_person_or_a_door_is_no_part_of_a_name() -> None:
+    reading = read("croissant 2. Nombre Carlos Andrés Mejía CC 1020304050, Cra 50 # 80-12", region="CO")
+    assert reading.name == Name("Carlos", "Andrés Mejía")
+
+
+def test_a_labelled_city_may_have_its_province_behind_it() -> None:
+    address = read("Nombre: Ana Ruiz\nDirección: Calle 44 # 70-15\nCiudad: Cali Antioquia", region="CO").address
+    assert (address.city, address.province) == ("Cali", "Antioquia")

@@ -49,3 +49,10 @@ Kak Rina: 081299990000"""
     assert bought(reading) == [(CROISSANT, 2)]
     assert reading.name is not None
     assert reading.name.full == "Rina Marlina"
+
+
+def test_a_chat_may_have_lost_its_lines() -> None:
+    reading = read(EXPORT.replace("\n", " "))
+    assert bought(reading) == [(CROISSANT, 2)]
+    assert reading.name is not None
+    assert reading.name.full == "Rina Marlina"

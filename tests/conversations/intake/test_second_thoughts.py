@@ -2,7 +2,7 @@ import pytest
 
 from conversations.intake.read import read as read_message
 from conversations.intake.reading import Reading
-from conversations.order import Variant
+from conversations.order import Name, Variant
 from tests.conversations.catalogue import SmallCatalogue
 from tests.conversations.places import SmallPlaces
 
@@ -195,3 +195,36 @@ def test_how_many_of_which_nobody_can_know_is_asked(text: str, quantities: list[
 def test_what_may_take_something_back_is_asked(text: str) -> None:
     reading = read(f"kaos senja hitam M 2, teh tarik 1. {text}")
     assert [item.quantity for item in reading.items] == [2, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("kaos senja hitam M 2 teh tarik 4 teh tarik jadi 3 aja", [("hm", 2), ("t", 3)]),
+        ("teh tarik 4 kaos senja hitam M 2 tehnya kurangi jadi 3 ya kak", [("t", 3), ("hm", 2)]),
+        ("kaos senja hitam M 2 teh tarik 1 teh tarik itu cancel ya", [("hm", 2)]),
+        ("teh tarik 4 sepatu kanvas 41 1 sepatunya ganti ukuran 42", [("t", 4), ("s42", 1)]),
+    ],
+)
+def test_in_one_line_a_second_thought_begins_where_its_item_is_named_again(
+    text: str, items: list[tuple[str, int | None]]
+) -> None:
+    assert bought(text) == items
+
+
+def test_who_gets_it_may_stand_right_behind_a_second_thought() -> None:
+    text = "sepatu kanvas 41 1, ukurannya 42 aja Robert Lamury, Jl. Merdeka 10 Bandung 40111"
+    assert bought(text) == [("s42", 1)]
+    assert read(text).name == Name("Robert", "Lamury")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kaos senja hitam M 1\neh ganti L deh stok masih kan?",
+        "kaos senja hitam M 2, hitam L 1\neh hitam M 7 hitam L nya 3 deh",
+        "teh tarik 5\nkaos senja hitam M 1\nteh jadi 3 pack polos sih",
+    ],
+)
+def test_a_change_that_is_not_understood_makes_a_question_of_what_it_may_be_about(text: str) -> None:
+    assert any(item.quantity is None for item in read(text).items), read(text).items

@@ -112,6 +112,27 @@ def test_where_a_department_is_called_as_its_capital(
 
 
 @pytest.mark.parametrize(
+    ("written", "street", "city"),
+    [
+        ("Bv. Oroño 1320 5º A Rosario Santa Fe (2000)", "Bv. Oroño 1320 5º A", "Rosario"),
+        ("Bv. Pellegrini 2650, Santa Fe 3000", "Bv. Pellegrini 2650", "Santa Fe"),
+    ],
+)
+def test_a_province_that_is_called_as_its_capital_stands_behind_another_city(
+    places: Places, written: str, street: str, city: str
+) -> None:
+    address = take_address(written, places, "AR", whole=True).address
+
+    assert (address.street, address.city) == (street, city)
+
+
+def test_a_name_before_a_street_is_no_street_that_is_called_by_its_name_alone(places: Places) -> None:
+    text = "Enviar a Pablo Ruiz Moreno Calle Mayor 12 2ºA 41001 Sevilla"
+
+    assert take_address(text, places, "ES", whole=False).address.street == "Calle Mayor 12 2ºA"
+
+
+@pytest.mark.parametrize(
     ("written", "country", "city"),
     [("cali", "CO", "Cali"), ("QUERETARO", "MX", "Querétaro"), ("Skudai", "MY", "Skudai"), ("Cali", "MX", "")],
 )
