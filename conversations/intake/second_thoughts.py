@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from conversations.intake.pieces import Piece
-from conversations.intake.words import CANCELLATION
-from conversations.quantities import UNITS
+from conversations.intake.words import CANCELLATION, MEASURES, POLITE
+from conversations.quantities import UNITS, parse_quantity
 
 _SECOND_THOUGHT = re.compile(
     r"(?:(?<=\d lg)|(?<=\d lagi))\s(?=(?:jadi|jd)\s\d)"
@@ -21,10 +21,12 @@ _CHANGING = re.compile(
     re.IGNORECASE,
 )
 # Who gets it may stand right behind: "jadi 5 Sigit Purnomo".
+_REPLACING = re.compile(r"(?:di)?(?:ganti|tuk[ae]r)", re.IGNORECASE)
 _PERSON_BEHIND = re.compile(r"(?<=[\da-z] )(?:[A-Z][a-z.']+ ){1,3}[A-Z][a-z']+\Z")
 _WORD = re.compile(r"\S+")
 _POINTING = frozenset({"tu", "itu", "yang", "yg"})
-_MOST_OF_A_NAME = 4  # words
+_UNITS = UNITS - {"item"}  # black, in slang
+_MOST_OF_A_NAME = 6  # words
 
 
 def second_thoughts(plain: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
@@ -41,23 +43,45 @@ def _named_again(plain: str, piece: Piece) -> Iterator[int]:
 
     And where somebody's name begins behind it.
     """
-    for change in _CHANGING.finditer(plain, piece.start, piece.end):
+    changes = [*_CHANGING.finditer(plain, piece.start, piece.end)]
+    for change in changes:
         words = [*_WORD.finditer(plain, piece.start, change.start())]
         first = len(words)
-        while first and len(words) - first < _MOST_OF_A_NAME and _is_known(plain, words[first - 1]):
-            first -= 1
-        if first and any(word.group().casefold() not in _POINTING for word in words[first:]):
+        while first and len(words) - first < _MOST_OF_A_NAME and (known := _known(plain, words[:first])):
+            first -= known
+        named = any(word.group().casefold() not in _POINTING for word in words[first:])
+        if named and first and _ends_something(words[first - 1]):
             yield words[first].start()
+        elif not named and change is not changes[0] and _REPLACING.match(plain, change.start()):
+            yield change.start()  # "… ga jadi kak ganti yg rose aja"
         if behind := _PERSON_BEHIND.search(plain, change.end(), piece.end):
             yield behind.start()
 
 
-def _is_known(plain: str, word: re.Match[str]) -> bool:
-    """Whether a word stood there before; "nya" says by itself that it did."""
+def _ends_something(word: re.Match[str]) -> bool:
+    """Whether an item or a request may end with the word: a count, its unit, politeness."""
+    said = word.group().casefold()
+    return said in _UNITS or said in POLITE or isinstance(parse_quantity(said), int)
+
+
+def _known(plain: str, words: Sequence[re.Match[str]]) -> int:
+    """How many words at the end stood there before: numbers do so with their measure, or the word before them.
+
+    "nya" says by itself that a word did.
+    """
+    word = words[-1]
     said = word.group().casefold()
     if said in _POINTING:
-        return True
+        return 1
     bare = said.removesuffix("nya")
-    if not bare.isalpha() or said in UNITS:
-        return False
-    return bare != said or re.search(rf"(?<![^\W_]){bare}", plain[: word.start()], re.IGNORECASE) is not None
+    if bare != said and bare:
+        return 1
+    together = 1
+    if any(map(str.isdigit, said)) or (said in MEASURES and words[-2:-1] and words[-2].group().isdecimal()):
+        if len(words) < 2:
+            return 0
+        said, together = plain[words[-2].start() : word.end()].casefold(), 1 + (said in MEASURES)
+    elif not said.isalpha() or said in _UNITS:
+        return 0
+    before = plain[: words[-together].start()].casefold()
+    return together if re.search(rf"(?<![^\W_]){re.escape(said)}(?![^\W_])", before) else 0
