@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from conversations import address_words
 from conversations.address_places import CityMark, Mark, without_dropped, without_dropped_behind
 from conversations.context import Places
-from conversations.countries import CITY_PROVINCES
+from conversations.countries import CITY_PROVINCES, is_country
 
 _MOST_WORDS = 4
 _LONGEST_STATE = 3  # letters
@@ -61,6 +61,8 @@ def find_city(
         at = next((index for index, (start, end) in enumerate(block) if start <= city.start < end), 0)
         city, province = (_city_name(plain, block[at - 1]) if at > 1 else None), city
     if city is None or not places.known_city(city.value, country):
+        within = [mark for mark in known if not is_country(mark.value, country)]
+        known = within if within or province else known  # "Oaxaca de Juárez, Oaxaca, México"
         city = known[-1] if known else city
     in_line = province is not None and bool(plain[: province.start].rpartition("\n")[2].strip(_EDGE))
     towns = country in _TOWNS_LIKE_PROVINCES

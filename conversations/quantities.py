@@ -96,6 +96,10 @@ _SPELLED = {
     "nueve": 9, "diez": 10, "veinte": 20,
     "isang": 1, "dalawang": 2, "tatlong": 3, "apat na": 4, "limang": 5, "anim na": 6, "pitong": 7, "walong": 8,
     "sampung": 10,
+    # Javanese, Sundanese and Minang, where Indonesian is written with them.
+    "siji": 1, "loro": 2, "rong": 2, "telu": 3, "telung": 3, "papat": 4, "patang": 4, "limo": 5, "enem": 6,
+    "pitu": 7, "wolu": 8, "songo": 9, "hiji": 1, "tilu": 3, "opat": 4, "genep": 6, "ciek": 1, "duo": 2, "tigo": 3,
+    "ampek": 4,
     "isa": 1, "dalawa": 2, "tatlo": 3, "apat": 4, "anim": 6, "pito": 7, "walo": 8, "siyam": 9, "sampu": 10,
 }  # fmt: skip
 
@@ -179,7 +183,7 @@ def _figures(token: str) -> Fraction | None:
 
 
 def _in_words(words: list[str]) -> Fraction | None:
-    """Number words of Indonesian, Malay and English below a million, and the first ten of Spanish and Tagalog."""
+    """Number words of Indonesian, Malay and English below a million, and the first of its neighbours."""
     spelled = " ".join(words).replace("seribu", "satu ribu")
     thousands, there, rest = re.sub(r"\bthousand\b", "ribu", spelled).partition("ribu")
     if not there:

@@ -228,6 +228,9 @@ def _other_quantity(
 ) -> Change | Literal["unclear", "chatter"] | None:
     numbers = [quantity for word in words if (quantity := _many(word)) is not None and word not in UNITS]
     target = [word for word in _target(piece) if _many(word) is None and word not in UNITS]
+    said = [word for word in words if _many(word) is not None]
+    if len(numbers) == 2 and said[0].isdecimal() and len(named := _named_by(said[:1], items)) == 1:
+        return "quantity", named[0], numbers[1]  # "yg 40 satu aja": of size 40
     if len(numbers) > 1 and (become := _what_it_becomes(words)) is not None:
         numbers, target = [become], _target(" ".join(words[: _last_becoming(words)]))
     if len(numbers) != 1:

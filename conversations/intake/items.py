@@ -14,7 +14,7 @@ from conversations.intake.doubts import in_doubt
 from conversations.intake.lines import with_commas, with_counts_in_front
 from conversations.intake.listing import Listing
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, uncounted
-from conversations.intake.pieces import Piece, item_words, query
+from conversations.intake.pieces import Piece, item_words, only_quantity, query
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
 from conversations.intake.remarks import read_one
@@ -56,9 +56,15 @@ class _Finder(Listing):
     def __init__(self, plain: str, catalogue: Catalogue) -> None:
         super().__init__(plain, catalogue)
         self._cancelled: Parsed | None = None
+        self._replaced: int | None = None  # the item whose variant the piece before changed: "ganti XL aja, 2 pak"
         self._wrong = False  # what stands before was said to be wrong, and what is right comes now: "eh salah, …"
 
     def read(self, piece: Piece) -> None:
+        replaced, self._replaced = self._replaced, None
+        many = only_quantity(self._plain, piece) if replaced is not None else None
+        if replaced is not None and many:
+            self.found[replaced] = replace(self.found[replaced], quantity=many)
+            return
         change = self._read_change(self._plain[piece.start : piece.end])
         if not self.found and (cancel := CANCELLATION.search(self._plain, piece.start, piece.end)):
             self._cancel_earlier(piece, cancel)
@@ -201,6 +207,7 @@ class _Finder(Listing):
                 old = self.found[index]
                 variant = changed_variant(words, old, self._catalogue)
                 if variant is not None:
+                    self._replaced = index if quantity is None else None
                     many = quantity or old.quantity
                     self.found[index] = replace(
                         old,

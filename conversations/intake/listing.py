@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from conversations.context import Catalogue
 from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, as_numbered, as_option, changed_variant, is_sold
-from conversations.intake.pieces import Piece, asks, bare, item_words, only_quantity, says_how
+from conversations.intake.pieces import Piece, asks, bare, item_words, only_quantity, says_how, without_brackets
 from conversations.intake.remarks import has_letter
 from conversations.intake.rows import cut, read_options, read_row, unknown
 from conversations.intake.shares import find_share
@@ -84,7 +84,8 @@ class Listing:
         if (option := self._option(part)) is not None:
             self.found.append(option)
             return
-        quantity_alone = only_quantity(self._plain, part)
+        outside, remark = without_brackets(self._plain, part)  # "2 helai (saiz nanti saya tanya)"
+        quantity_alone = only_quantity(outside if remark else self._plain, part)
         if quantity_alone is not None:
             self._count(part, quantity_alone)
             return

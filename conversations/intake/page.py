@@ -26,6 +26,10 @@ _BOLD = re.compile(r"(?<![^\s:(])\*(?=[^\s*])|(?<=[^\s*])\*(?![^\s:,.;)])")
 _ITALIC = re.compile(r"(?<![^\s*~(])_(?=[^\W_])|(?<=[^\W_#.])_(?![^\s*~:;,.)])")
 _FIELD_SIGN = re.compile(r"(?<=\S)[#_~^](?=\S)")
 _SLASH_BEFORE_NUMBER = re.compile(r"(?<= )/(?= \d{1,2}[.)] )")  # "0812… / 3. Alamat: …"
+# A form may have labels on lines above their values; those of areas belong to the address as they are.
+_AREA_ABOVE = re.compile(
+    r"(?<![^\n])(?P<label>[ \t]*(?:kelurahan|kecamatan|desa|distrik)[ \t]*)\n(?=[^\n]*\w)", re.IGNORECASE
+)
 _LEAST_FIELDS = 4
 _LEAST_LETTERS = 20
 _MOSTLY = 0.9
@@ -45,7 +49,7 @@ class Page:
         self.shouted = _is_shouted(chat)
         if self.shouted:
             chat = "".join(mark.lower() if len(mark.lower()) == 1 else mark for mark in chat)
-        self.plain = without_prefixes(chat)
+        self.plain = _AREA_ABOVE.sub(r"\g<label> ", without_prefixes(chat))
         for start, end in shops:
             self.plain = self.plain[:start] + re.sub(r"[^\n]", " ", self.plain[start:end]) + self.plain[end:]
         self.plain = with_open_brackets(self.plain)

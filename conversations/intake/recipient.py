@@ -5,7 +5,7 @@ from itertools import pairwise, product
 
 from conversations.address_abroad import is_county
 from conversations.address_words import STREET_WORD
-from conversations.countries import CITIES_LISTED, country_name
+from conversations.countries import CITIES_LISTED, is_country
 from conversations.intake.matching import CLEAR
 from conversations.intake.names import (
     before_degree,
@@ -233,7 +233,7 @@ def _titled(page: Page, piece: Piece) -> bool:
 def _is_place(page: Page, name: Name) -> bool:
     full, country = name.full, page.region
     if (
-        full.upper() == country_name(country)
+        is_country(full, country)
         or (country == "GB" and is_county(full))
         or (country in CITIES_LISTED and _SIDE.search(full))
     ):

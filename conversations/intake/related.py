@@ -36,7 +36,7 @@ def without_headings(found: Sequence[Parsed]) -> list[Parsed]:
             behind.append(other)
         together = sum(other.quantity or 1 for other in behind)
         bare = not each.certain and not each.elliptic and each.score >= CLEAR  # it says no variant
-        alone = len(behind) == 1 and behind[0].quantity is None
+        alone = len(behind) == 1 and (behind[0].quantity is None or behind[0].changed)
         fits = bool(behind) and {*behind[0].candidates} <= {*each.candidates}
         if alone and fits and not each.certain and not each.elliptic and not bare:  # "3 na tuumbler, puti lahat"
             left.append(replace(each, candidates=behind[0].candidates))

@@ -28,7 +28,7 @@ from conversations.intake.pieces import (
     rows,
 )
 from conversations.intake.remarks import is_counted, mention, read_one
-from conversations.intake.words import ASKING, MEASURES, says_nothing
+from conversations.intake.words import ASKING, MEASURES, PLACES_AND_TIMES, says_nothing
 from conversations.quantities import parse_quantity
 
 # What begins like this asks, or says where and when: "nanya ongkir ke Sorong", "after 6pm".
@@ -235,6 +235,6 @@ def _read_head(
 def unknown(plain: str, part: Piece) -> Parsed | None:
     """A piece as an item that isn't in the catalogue."""
     words, _ = item_words(plain, part)
-    if not words or says_nothing(bare(word) for word in words if bare(word) not in ASKING):
+    if not words or says_nothing(bare(word) for word in words if bare(word) not in ASKING | PLACES_AND_TIMES):
         return None
     return Parsed(query(words), words[0].start(), words[-1].end(), None, ordered=True)

@@ -41,6 +41,7 @@ POLITE = _with_skeletons("""
     cuanto cuánto
     ku mu dulu lahat totalnya total quick simple semuanya semua hehe hehehe gini gitu begini begitu sna berikut below
     ff kemarin kemaren kmrn tadi td atas nama alamat penerima
+    nyong inyong enyong nggih njih suwun nuwun matur tulung cak lae bah punten hatur nuhun suksma ulun
     akun ig instagram username lot member akak adik rin din ha she's he's it's that's
 """)
 # Words that say that something is ordered.
@@ -62,6 +63,7 @@ ORDER = _with_skeletons("""
     pa-reserve pareserve
     apartas apartame apártame mandame mándame gusto pabili pa-order paorder kukuha kuha bibili mine i anotas anotás
     apunto apúntame apuntame agrega agregas
+    arep tuku pesenke njaluk nyuwun mundhut hoyong meser nyuhunkeun handak
 """)
 # These lead up to what is ordered as well as to where it goes.
 SENDING = _with_skeletons("""
@@ -75,6 +77,7 @@ HEADING = words(
 )
 # Small words before, between and behind the words of an item.
 FILLER = words("""
+    sing maring
     the of some to for my and or di via atau pakai pake lewat from dari u u/ utk untuk buat
     dan sama dengan plus yg yang nya itu tu ini yung na ang ng dg dgn serta
     ukurannya sizenya nivel talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
@@ -170,13 +173,13 @@ IF_SOLD_OUT = re.compile(
 )
 
 _NAME_TRIGGER = r"""
-    (?:kirim|dikirim|dikrim|dkirim|kirm|dkrm|krm)(?:kan|in|nya)?
-      (?:\s*(?:ke|k(?=\s)|kpd|kepada|untuk) | (?=\s*(?::|$))) | a\.n | an\. | a/n | atas\s+nama
+    (?:kirim|dikirim|dikrim|dkirim|kirm|dkrm|krm)(?:kan|in|nya|no)?
+      (?:\s*(?:ke|k(?=\s)|kpd|kepada|untuk|nang|maring) | (?=\s*(?::|$))) | a\.n | an\. | a/n | atas\s+nama
     | penerima(?:nya)? | pnrm | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient
     | receiver
     | (?:my\s+)?name
       (?:\s+is|\s+(?:ko\s+)?po|['’]?s)(?!\s*:)
-    | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | attention | pic
+    | jeneng(?:ku|e)? | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | attention | pic
     | kepada | up(?=\s+(?:bu|ibu|pak|bpk|bapak|mba|mbak|mas|kak|mr|mrs|ms)\b)
     | penanggung\s+jawab | narahubung | contact\s+person
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for

@@ -35,6 +35,12 @@ ALSO: dict[str, dict[str, str]] = {
     },
     "MY": {
         "Penang": "Pulau Pinang",
+        "P. Pinang": "Pulau Pinang",
+        "Trg": "Terengganu",
+        "Tganu": "Terengganu",
+        "Kltn": "Kelantan",
+        "Phg": "Pahang",
+        "Jhr": "Johor",
         "Malacca": "Melaka",
         "KL": "Kuala Lumpur",
         "Wilayah Persekutuan Kuala Lumpur": "Kuala Lumpur",

@@ -662,3 +662,28 @@ def test_counts_of_forms_and_lists_are_no_others(text: str) -> None:
     reading = read(text)
     assert bought(reading)[0] == (CROISSANT, 2)
     assert [phone.e164 for phone in reading.phones] in ([], ["+6281234567890"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nyong arep tuku croissant 2 karo teh tarik siji",
+        "croissant rong bungkus ambek teh tarik 1",
+        "croissant duo sareng teh tarik ciek",
+        "sa mo pesan croissant 2 deng teh tarik satu",
+    ],
+)
+def test_people_write_as_they_speak_at_home(text: str) -> None:
+    assert bought(read(text)) == [(CROISSANT, 2), (TEH_TARIK, 1)]
+
+
+def test_labels_of_areas_may_stand_above_their_values() -> None:
+    form = "NAMA\nRina Marlina\nALAMAT\nJl. Merdeka No 12\nKELURAHAN\nOesapa\nKECAMATAN\nKelapa Lima\nKOTA\nBandung"
+    reading = read(f"{form}\nPESANAN\ncroissant 3 pcs")
+    assert bought(reading) == [(CROISSANT, 3)]
+    assert reading.address.area == "KELURAHAN Oesapa, KECAMATAN Kelapa Lima"
+
+
+def test_where_something_is_left_is_nothing_that_is_ordered() -> None:
+    reading = read("croissant 2\nteh tariknya batal deh, masih ada stok di rumah, 2 pak")
+    assert [item.text for item in reading.items] == ["croissant"]

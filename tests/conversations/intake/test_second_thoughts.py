@@ -40,6 +40,9 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("kaos senja hitam bukan M tapi L 2", [("hl", 2)]),
         ("kaos senja hitam L bukan M 2", [("hl", 2)]),
         ("kaos senja putih M 1. kaos ganti yg hitam L aja 2", [("hl", 2)]),
+        ("kaos senja hitam M 3\nkaosnya ganti L aja, 2 pcs", [("hl", 2)]),
+        ("sepatu kanvas, nomor 42 satu pasang, 40 dua pasang\nyg 40 satu pasang aja", [("s42", 1), ("s40", 1)]),
+        ("2 kaos senja hitam, yang M. Eh jadi 3", [("hm", 3)]),
     ],
 )
 def test_the_last_word_about_a_variant_or_a_quantity_wins(text: str, items: list[tuple[str, int | None]]) -> None:

@@ -126,6 +126,12 @@ def test_a_province_that_is_called_as_its_capital_stands_behind_another_city(
     assert (address.street, address.city) == (street, city)
 
 
+def test_a_country_behind_its_state_is_no_city(places: Places) -> None:
+    address = take_address("Calle Morelos 214, Oaxaca de Juárez, Oaxaca, México", places, "MX", whole=True).address
+
+    assert (address.city, address.province) == ("Oaxaca de Juárez", "Oaxaca")
+
+
 def test_a_name_before_a_street_is_no_street_that_is_called_by_its_name_alone(places: Places) -> None:
     text = "Enviar a Pablo Ruiz Moreno Calle Mayor 12 2ºA 41001 Sevilla"
 
