@@ -11,21 +11,21 @@ STREET_WORD = re.compile(
     + r"""(?: (?:jl|jln
     # "lagi di jalan" is on the way, to no address.
     |jalan(?![ \t]*(?:$|[,.;!?\n\0]|(?:ya|kak|nih|dulu|pulang|kok)\b))
-    |gg|gang|lrg|lorong|blok|blk|perum|perumnas|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment|kontrakan|rusun|rusunawa
+    |gg|gang|lrg|lorong|blok|blk|perum|perumnas|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment|kontrakan|rusun|rusunawa|prum
     |d/a|apt|apto|gedung|cluster|kavling|kav|dusun|dsn|kp|(?<![^\W\d_]\s)kampung|kost?
     |persiaran|lebuh|rt\s?/\s?rw|calle|cra|carrera|avenida|lot(?=\.?\s+(?:no\.?\s?|pt\s?)?[a-z]{0,2}-?\d)
     |block(?=\s(?:[a-z]|\d{1,4}[a-z]?)(?![^\W_]))|(?:gdg|menara|graha|balai|masjid|wisma|asrama|villa(?!['’]s))
       (?![ \t]+(?:please|pls|saya|kami|ya|yang|yg|and|dan|for)\b|[ \t]*:)
-    |rusun|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok
+    |rusun|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok(?![ \t]*:)
     |av|avda|jir[oó]n|transversal|privada|priv|paseo|calzada|pasaje|pje|prolongaci[oó]n
     |bv|bvar|bulevar|bulevard|diag|diagonal|pza(?=\.?\s+(?-i:[A-Z]))|plaza|carrer|cto|circuito|cerrada|cda|andador|manzana|camino|residensi|residence
     |urb|mz|cll|depto|purok|sitio|phase
     )\b\.? | blvd\.?(?=\s+[^\W\d_]) | (?:sd|smp|sma|smk|mts)\s?n(?:egeri)?\s\d
     | level\s\d{1,2},?(?=\s(?:menara|wisma|tower|plaza)\b)
     | (?:pta|puerta|esc|escalera|planta|bloque)\.?\s?\d{1,3}(?![^\W_])
-    | (?:tingkat|aras|piso)\s\d{1,2}(?![^\W_]) | c/\s?(?!u\b)(?=[^\W\d_])
+    | (?:spg|simpang)\s\d{1,4}(?![^\W_]) | (?:tingkat|aras|piso)\s\d{1,2}(?![^\W_]) | c/\s?(?!u\b)(?=[^\W\d_])
     | (?:\#|[a-z]{1,2}-)\d{1,3}-\d{1,4}[a-z]?(?![^\W_]) | jr\.\s(?=[^\W\d_]) | (?:rt|rw)\.?\s?\d
-    | (?:flat|unit|apt|suite)\s\d{1,4}(?:/\d{1,3})?[a-z]?(?=,|\Z)
+    | (?:flat|unit|apt|suite|door)\s\d{1,4}(?:/\d{1,3})?[a-z]?(?=,|\Z)
     | (?:vivo\s+en|tinggal\s+di|nakatira\s+(?:po\s+)?(?:ako\s+)?sa|live\s+at)\b | \d{1,2}\s?[ºª°](?!\s?c) )""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -15,6 +15,7 @@ PhoneProblemKind = Literal["too_short", "too_long", "not_a_number", "not_valid"]
 # E.164 allows 15 digits; "0062" in front makes 17 of them, and "(0)" 18.
 _MOST_DIGITS = 18
 _FEWEST_DIGITS = 6
+_ARGENTINE_DIGITS = 10  # the area code among them
 # A number that begins as phone numbers do needs fewer: four digits are still an hour or a quantity.
 _FEWEST_BEGUN = 5
 _BEGUN = re.compile(r"\s*(?:\(?\+|\(?0)")
@@ -26,7 +27,7 @@ _EXAMPLES = {"ID": "0812-3456-7890"}  # libphonenumber's own has ten digits, whi
 _LINK = r"(?:https?://)?(?:wa\.me/|(?:api|web)\.whatsapp\.com/send/?\?phone=|tel:)"
 _WORD = (
     r"(?:no|nomor|nombor|number|hp|h/p|handphone|wa|whatsapp|whats|telp|tlp|telepon|telpon|telefon|tel|phone|ph|mobile"
-    r"|cel|celular|m[oó]vil|tel[eé]fono|contact|kontak|cp)"
+    r"|cel|celu|celular|m[oó]vil|tel[eé]fono|contact|kontak|cp)"
 )
 _WHOSE = r"penerima|saya|sy|aku|beliau|dia|mak|ibu|mama|pengirim|rumah|kantor|toko|is|es|no|ko|nya|ku|aktif"
 _PREFIX = re.compile(rf"\s*(?:{_LINK}|(?:{_WORD}\b[\s.:=]{{0,5}}){{1,3}})", re.IGNORECASE)
@@ -80,7 +81,7 @@ def parse_phone(text: str, region: str) -> Phone | PhoneProblem:
         return problem("not_a_number")
     if len(text) > _LONGEST_READ or sum(map(str.isdigit, digits)) > _MOST_DIGITS:
         return problem("too_long")
-    numbers = [number for spelling in _spellings(digits) if (number := _parsed(spelling, region))]
+    numbers = [number for spelling in _spellings(digits, region) if (number := _parsed(spelling, region))]
     for number in numbers:
         if phonenumbers.is_valid_number(number) and not _bare_landline(digits, number):
             return Phone(phonenumbers.format_number(number, PhoneNumberFormat.E164))
@@ -114,7 +115,8 @@ def find_phones(text: str, region: str) -> tuple[tuple[int, int, Phone], ...]:
         end = match.start + len(_EXTENSION.sub("", match.raw_string)) if match.number.extension else match.end
         if _counts(plain, match.start, end, match.number):
             phone = Phone(phonenumbers.format_number(match.number, PhoneNumberFormat.E164))
-            found.append((match.start, end, phone))
+            mobile = parse_phone(plain[match.start : end], region) if region == "AR" else phone
+            found.append((match.start, end, mobile if isinstance(mobile, Phone) else phone))
     taken = bytearray(len(plain))
     for start, end, _ in found:
         taken[start:end] = b"\1" * (end - start)
@@ -184,14 +186,16 @@ def example_phone(region: str) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
 
 
-def _spellings(digits: str) -> list[str]:
+def _spellings(digits: str, region: str) -> list[str]:
     """What the digits may stand for, the likeliest first: some countries' prefixes are left out or doubled."""
     bare = _only_digits(digits)
     if "+" in digits:
         return [bare] if bare.startswith("0") else [f"+{bare}"]
     if bare.startswith("00"):
         return [bare, f"+{bare[2:]}"]
-    return [bare] if bare.startswith("0") else [bare, f"+{bare}"]
+    # Argentine mobiles have a 9 before the area code, which people there leave out among themselves.
+    argentine = [f"+549{bare}"] if region == "AR" and len(bare) == _ARGENTINE_DIGITS else []
+    return [bare] if bare.startswith("0") else [bare, *argentine, f"+{bare}"]
 
 
 def _parsed(spelling: str, region: str) -> PhoneNumber | None:

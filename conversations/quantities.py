@@ -39,12 +39,12 @@ UNITS = words("""
     loyang galon ikat rim setel stel packet packets pkt pkts tub tubs pouches sticks stick strip blister tube tabung
     tray tin und unds ud uds unid pza pzas pieza piezas pr prs
     tins renteng slop krat peti jerigen jirigen
-    pot mangkok bal unidad unidades pieza piezas caja cajas piraso
+    pot mangkok bal unidad unidades pieza piezas caja cajas piraso balot beg
 """)
 
 # How many single things a word stands for.
 COLLECTIVES = {
-    **dict.fromkeys(words("lusin lsn dozen dozens docena docenas dosena"), 12),
+    **dict.fromkeys(words("lusin lsn dozen dozens docena docenas dosena dosenang"), 12),
     **dict.fromkeys(words("kodi score"), 20),
     **dict.fromkeys(words("gros gross"), 144),
 }

@@ -21,7 +21,7 @@ _BREAK = re.compile(
 )
 _UNITS = frozenset({"pcs", "ltr", "psg", "bks", "btl"})  # "2 pcs. Rudi, 0812…"
 _SIZES = frozenset("SMLX")
-_SIZE_WORD = re.compile(r"(?:size|sz|ukuran|uk|saiz|talla|talle)\s+\Z", re.IGNORECASE)
+_SIZE_WORD = re.compile(r"(?:size|sz|ukuran|uk|saiz|talla|talle|ganti|jadi|yg|yang)\s+\Z", re.IGNORECASE)
 _LONGEST_SIZE_WORD = 8
 _LAST_WORD = re.compile(r"[^\W_]+\Z")
 _LONGEST_ABBREVIATION = 5

@@ -23,6 +23,8 @@ _WRONG = re.compile(
     re.IGNORECASE,
 )
 # "nomor 2 cancel", "batal yang ke-2": its place in the list.
+_LET_BE = re.compile(r"(?<![^\W_])que\s+sean?(?![^\W_])", re.IGNORECASE)
+_LET_BE_WORDS = frozenset({"sea", "sean"})
 _LISTED = re.compile(
     r"(?<![^\W_])(?:no|nomor|nmr|number|item|yang\s+ke|yg\s+ke|ke)[\s.#-]{0,2}(\d{1,2})(?!\d)", re.IGNORECASE
 )
@@ -88,6 +90,11 @@ def read_change(
             return "variant", index, said, None
     words = [word.casefold() for word in _WORD.findall(piece)]
     marks = CORRECTION.intersection(words[:_EARLY]) | CORRECTION_ANYWHERE.intersection(words)
+    if (
+        _LET_BE.search(piece)
+        and _the_one([word for word in _target(piece) if _many(word) is None], items, meant) is not None
+    ):
+        marks |= _LET_BE_WORDS  # "y cables que sean 2"; otherwise it orders
     if words[0:1] and words[0] in _POINTING:
         marks |= _BECOMES.intersection(words)
     if replaced := _REPLACING.intersection(words[_EARLY:_LATEST]):

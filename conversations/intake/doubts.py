@@ -14,7 +14,7 @@ from conversations.intake.passed_over import ARTICLES, passed_over
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
 from conversations.intake.words import CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
 from conversations.order import Variant
-from conversations.quantities import COLLECTIVES, parse_quantity
+from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 from conversations.segments import trim
 
 _NUMBER = re.compile(r"(?<![^\W_])\d+(?!\d|\s?(?:rb|ribu|k)(?![^\W_]))")  # "segi4" is a name, "20rb mah" a size
@@ -114,7 +114,8 @@ def _is_counted_behind(plain: str, item: Parsed, behind: Sequence[Parsed]) -> bo
     if not item.certain or item.quantity is not None or not behind or behind[0].certain:
         return False
     between = plain[item.end : behind[0].start]
-    word = not behind[0].candidates and len(behind[0].text.split()) == 1 and _COMMA.fullmatch(between) is not None
+    said = behind[0].text.casefold().split()
+    word = not behind[0].candidates and len(said) <= 1 + (said[-1] in UNITS) and _COMMA.fullmatch(between) is not None
     return behind[0].quantity is not None and (word or _FOR.fullmatch(between) is not None)
 
 

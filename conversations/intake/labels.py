@@ -30,6 +30,7 @@ address: alamat, alamat lengkap, alamat pengiriman, alamat kirim, jalan, address
 address: addr, add, street, dir, direccion, dirección, calle y número, calle y numero, calle, domicilio, tirahan
 address: alamat pos, alamat penghantaran, lokasi
 city: población, poblacion, kota/kec, town, kota tujuan, bayan, kota tinggal, daerah
+city: city/municipality, municipality
 city: kota, kota/kab, kota/kabupaten, kabupaten, kab, bandar, city, ciudad, municipio, localidad, lungsod
 province: provinsi, propinsi, prov, negeri, province, state, estado, departamento, región, region, provincia, probinsya
 postcode: kode pos, kodepos, poskod, zip, zip code, postcode, post code, postal code, c.p, c.p.
@@ -38,7 +39,7 @@ items: pesanan, pesan, order, orderan, detail order, detail pesanan, produk, bar
 items: items, product, products, list, pedido, producto, productos, artículos, tempahan, detail barang, list order
 items: isi, order/s, item/s, items ordered, isi paket, isinya, order list, belanjaan
 quantity: jumlah barang, jumlah pesanan, jumlah order, jumlah item, jumlah beli, banyaknya, jumlah, jml, banyak, qty
-quantity: cant, cant., unidades, piezas, kty, jumlahnya, quantity, cantidad, kuantiti, bilangan, dami
+quantity: ilan, cant, cant., unidades, piezas, kty, jumlahnya, quantity, cantidad, kuantiti, bilangan, dami
 option: warna, color, colour, ukuran, size, saiz, talla, varian, variant, variasi, motif, rasa, model, tipe, type
 courier: ekspedisi, kurir, pengiriman, jasa kirim, courier, shipping, via, penghantaran, envío, envio, delivery
 payment: bank, rekening, no rek, norek, mop, mode of payment, pembayaran, bayar, metode pembayaran, payment

@@ -172,8 +172,14 @@ class Listing:
         self.left.remove(counts[0][0])
 
     def _is_behind_dash(self, part: Piece) -> bool:
-        """Whether a dash alone stands between the last item and this: "Kopi Susu (10 sachets) - 3 packs"."""
-        return bool(self.found) and self._plain[self.found[-1].end : part.start].strip(" )") in ("-", "–", "—")
+        """Whether a dash alone stands between the last item and this: "Kopi Susu (10 sachets) - 3 packs".
+
+        Or a comma, behind brackets.
+        """
+        between = self._plain[self.found[-1].end : part.start] if self.found else ""
+        return between.strip(" )") in ("-", "–", "—") or (
+            between.strip(" ") == "," and self._plain[: part.start].rstrip(" ,").endswith(")")
+        )
 
     def _named_by_its_number(self) -> Parsed | None:
         """The last item with its number as a part of its name, where a form says how many: "Vitamin C (60)"."""

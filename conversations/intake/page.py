@@ -16,6 +16,7 @@ from conversations.intake.names import capitalised_name
 from conversations.intake.pieces import with_open_brackets
 from conversations.intake.reading import Span
 from conversations.intake.words import COURIER, says_nothing
+from conversations.quantities import UNITS
 from conversations.segments import segments
 
 NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
@@ -25,10 +26,22 @@ _LINE_NUMBER = re.compile(r"\s*\d{1,2}[.)]")
 _BOLD = re.compile(r"(?<![^\s:(])\*(?=[^\s*])|(?<=[^\s*])\*(?![^\s:,.;)])")
 _ITALIC = re.compile(r"(?<![^\s*~(])_(?=[^\W_])|(?<=[^\W_#.])_(?![^\s*~:;,.)])")
 _FIELD_SIGN = re.compile(r"(?<=\S)[#_~^](?=\S)")
+# A slash without spaces parts what has at least four characters: no "RT 02/05", no "a/n", no "S/M/L".
+_TIGHT = re.compile(
+    rf"(?<=[^/]{{4}})/(?=[^\s/][^/]{{3}})(?:(?<!\d/)|(?!\d)|(?=\d{{1,3}}[ ]?(?:{'|'.join(sorted(UNITS))})\b))"
+)
+# With how many of them a line has at least.
+_PART_SIGNS = (
+    (re.compile(r" / "), 3),
+    (re.compile(r" (?:\||//|~) |;[ ]"), 2),
+    (_TIGHT, 3),
+)
 _SLASH_BEFORE_NUMBER = re.compile(r"(?<= )/(?= \d{1,2}[.)] )")  # "0812… / 3. Alamat: …"
 # A form may have labels on lines above their values; those of areas belong to the address as they are.
 _AREA_ABOVE = re.compile(
-    r"(?<![^\n])(?P<label>[ \t]*(?:kelurahan|kecamatan|desa|distrik)[ \t]*)\n(?=[^\n]*\w)", re.IGNORECASE
+    r"(?<![^\n])(?P<label>[ \t]*(?:kelurahan|kecamatan|desa|distrik|barangay|brgy|taman|colonia|barrio)[ \t]*)\n"
+    r"(?=[^\n]*\w)",
+    re.IGNORECASE,
 )
 _LEAST_FIELDS = 4
 _LEAST_LETTERS = 20
@@ -137,10 +150,21 @@ def _with_list_numbers(text: str) -> str:
 def _without_signs(plain: str) -> str:
     """Lines of a form whose fields stand side by side: "Yulia#Jl. Melati 3#Pontianak#0852…"; as long as `plain`."""
     plain = _BOLD.sub(" ", _ITALIC.sub(" ", _SLASH_BEFORE_NUMBER.sub("•", plain)))
-    return "\n".join(
-        _FIELD_SIGN.sub("•", line) if len(_FIELD_SIGN.findall(line)) >= _LEAST_FIELDS else line
-        for line in plain.split("\n")
-    )
+    return "\n".join(map(_parted, plain.split("\n")))
+
+
+def _parted(line: str) -> str:
+    """A line with the same sign between all its parts, as the lines that it would be otherwise."""
+    if len(_FIELD_SIGN.findall(line)) >= _LEAST_FIELDS:
+        return _FIELD_SIGN.sub("•", line)
+    for sign, least in _PART_SIGNS:
+        if len(sign.findall(line)) >= max(least, line.count(", ") // 2 if sign is _TIGHT else 0):
+            return sign.sub(_line_break, line)
+    return line
+
+
+def _line_break(sign: re.Match[str]) -> str:
+    return "\n".rjust(len(sign.group()))
 
 
 def _with_breaks(plain: str) -> str:

@@ -63,6 +63,10 @@ _ORDERING = ORDER - POLITE
 _ORDER_BY_ITSELF = ORDER - characters.words("i so have mo going think finally keep fix love take include")
 _SMALL = FILLER | POLITE
 _VOWELS = frozenset("aeiou")
+_WANTING = frozenset({"mau", "mo", "nak", "ambil", "pesan", "psn", "pesen", "order", "beli"})
+_GREETING = frozenset(
+    {"halo", "hallo", "hai", "hi", "hello", "punten", "makasih", "nuhun", "pagi", "siang", "sore", "malam"}
+)
 _OR_NOT = frozenset({"ga", "gak", "gk", "nggak", "ngga", "enggak", "engga", "tak", "ndak", "kah", "not"})
 _IS_NOT = frozenset({"bukan", "bkn", "bukannya", "not"})
 _BUT = frozenset({"tapi", "tp", "melainkan", "tetapi", "but"})
@@ -197,7 +201,11 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     if len(words) > 3 and bare(words[2]) == "of" and isinstance(parse_quantity(words[0].group()), int):
         words = [words[0], *words[3:]]  # "3 punnets of strawberries"
     words = _without_what_it_is_not(words)
+    if len(words) > 2 and bare(words[0]) in ("the", "yung") and bare(words[-1]) in ("one", "ones"):
+        words = words[1:-1]  # "the 250 gram one"
     ordered = False
+    if len(words) > 1 and bare(words[-1]) == "teh" and all(bare(word) in _GREETING for word in words[:-1]):
+        return [], False  # an elder sister
     if len(words) > 1 and bare(words[0]) == "no" and bare(words[1]) in _AROUND:
         words = words[1:]  # "no, I want …"; otherwise it may be a number's
     if len(words) > 2 and bare(words[0]) in HONORIFICS and words[0].group().istitle() and bare(words[1]) in _ORDERING:
@@ -216,6 +224,8 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
         words = words[:-2]  # "… ada ga?"
     while words and (bare(words[-1]) in _AROUND or (len(words) > 1 and bare(words[-1]) in ASKING)):
         words = words[:-1]
+    if len(words) > 2 and bare(words[-2]) in _WANTING and parse_quantity(words[-1].group()):
+        words = [*words[:-2], words[-1]]  # "yg 12 mau 2"
     return words, ordered
 
 

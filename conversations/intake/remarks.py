@@ -27,6 +27,7 @@ from conversations.intake.words import ASKING, MEASURES, POLITE, says_nothing
 from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 
 _REMARK = re.compile(r"\s(?:with|without|w/|tanpa|ga\s+pake|gak\s+pake|sin|con)\s", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A(?:la|el|los|las|the|yang|yg|yung)\s", re.IGNORECASE)
 _COUNT_IN_BRACKETS = re.compile(r"(\d{1,4})\s?[^\W\d_]+")
 _TIMES = re.compile(r"[x×]\d{1,3}", re.IGNORECASE)
 _MOST_CHATTER = 8
@@ -144,7 +145,8 @@ def _beside_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed
     words, ordered = item_words(outside, part)
     if not remark or not words:
         return None
-    option = best(words, catalogue, before, ordered=ordered, more=remark)
+    # An article before it says nothing: (la verde militar).
+    option = best(words, catalogue, before, ordered=ordered, more=_ARTICLE.sub("", remark))
     if option.certain and option.score >= CLEAR:
         alone = as_option(words, catalogue, before) if remark.isdecimal() and option.quantity is None else option
         # "mango (10)", which comes in tens: nobody can say which is meant.

@@ -28,7 +28,7 @@ from conversations.intake.pieces import (
     rows,
 )
 from conversations.intake.remarks import is_counted, mention, read_one
-from conversations.intake.words import ASKING, MEASURES, PLACES_AND_TIMES, says_nothing
+from conversations.intake.words import ASKING, HEADING, MEASURES, PLACES_AND_TIMES, says_nothing
 from conversations.quantities import parse_quantity
 
 # What begins like this asks, or says where and when: "nanya ongkir ke Sorong", "after 6pm".
@@ -54,13 +54,20 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
         return False
     if not parsed.candidates and (parsed.quantity == 0 or _SHIPPING.match(parsed.text)):
         return False
+    if not parsed.candidates and _first_word(parsed.text) in HEADING:
+        return part.field  # "Rekap order kelas XII IPA 2"
     if not parsed.candidates and begins_with_building(written if counted else parsed.text.title()):
         return part.field  # "Pesanan Toko Maju Jaya"
     if not parsed.candidates and not counted and capitalised_name(plain, part.start, part.end):
         return part.field  # "Rohana Mat Isa" is no "one Rohana Mat"
     if parsed.text.isdecimal() and len(parsed.text) < _SHORTEST_CODE and not parsed.elliptic and not parsed.certain:
         return False
-    if len(parsed.text) <= _LONGEST_LABEL and parsed.quantity is None and not (part.field or parsed.elliptic):
+    figures = any(map(str.isdigit, written))
+    if (
+        len(parsed.text) <= _LONGEST_LABEL
+        and (parsed.quantity is None or not figures)
+        and not (part.field or parsed.elliptic)
+    ):
         return False  # "HP" is no tripod for it
     if parsed.candidates and parsed.named and parsed.score >= CLEAR:
         return True
@@ -78,6 +85,10 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
         or (parsed.named and names_product(parsed))
         or ((part.field or parsed.ordered) and not part.heading)
     )
+
+
+def _first_word(text: str) -> str:
+    return text.split(maxsplit=1)[0].casefold() if text else ""
 
 
 def cut(plain: str, piece: Piece, catalogue: Catalogue) -> list[Piece]:
@@ -109,6 +120,9 @@ def _joined_by_which(plain: str, several: list[Piece], catalogue: Catalogue) -> 
             joined[-1] = replace(joined[-1], end=part.end)  # "selusin yg hitam"
             continue
         both = replace(joined[-1], end=part.end) if joined else part
+        if joined and _FOR.match(plain, part.start, part.end) and _is_surer(plain, both, joined[-1], catalogue):
+            joined[-1] = both  # "2 case transparente para iPhone 15"
+            continue
         words, ordered = (
             item_words(plain, both) if joined and _WHICH.match(plain, part.start, part.end) else ([], False)
         )
@@ -119,6 +133,19 @@ def _joined_by_which(plain: str, several: list[Piece], catalogue: Catalogue) -> 
                 continue
         joined.append(part)
     return joined
+
+
+def _is_surer(plain: str, both: Piece, first: Piece, catalogue: Catalogue) -> bool:
+    """Whether what it is for names the product: more than the words before it do."""
+    words, ordered = item_words(plain, both)
+    if not words or len(words) >= _LONGEST_JOINED:
+        return False
+    whole = best(words, catalogue, None, ordered=ordered)
+    products = {variant.product_id for variant in whole.candidates}
+    if len(products) != 1 or not is_counted(whole):
+        return False
+    words, ordered = item_words(plain, first)
+    return bool(words) and len(best(words, catalogue, None, ordered=ordered).candidates) > len(whole.candidates)
 
 
 def only_options(plain: str, part: Piece, whole: Parsed) -> bool:

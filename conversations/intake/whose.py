@@ -25,6 +25,11 @@ _IF = re.compile(
     r"(?<![^\W_])(?:kalau|kalo|klo|klu|klau|kalu|kl|jika|if|in\s+case|kung|pag|kapag|si\s+no|por\s+si)(?![^\W_])",
     re.IGNORECASE,
 )
+_PAID_TO = re.compile(
+    r"(?<![^\W_])(?:nequi|daviplata|yape|plin|bizum|g-?cash|gopay|ovo|dana|paynow|duitnow|transfer(?:encia)?|bayar|pay(?:ing)?|paid|pago)"
+    r"[^\W_]*\s(?:[^\d,;]{0,20}\s)?(?:a|al|to|ke|sa|kay)\s",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(
     r"(?<![^\W_])(?:rumah|kantor|toko|office|home|landline|cadangan|alternatif|backup|second)(?![^\W_])",
     re.IGNORECASE,
@@ -62,6 +67,8 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
     """
     left = _corrected(plain, found)
     left = [each for each in left if not _IF.search(_before(plain, left, each))] or left
+    # "la plata se la paso por Nequi a su número, el 300 …" is the shop's.
+    left = [each for each in left if not _PAID_TO.search(_before(plain, left, each))] or left
     others = [each for each in left if not _is_senders(plain, left, each)]
     for chosen in (
         [each for each in left if each.field],

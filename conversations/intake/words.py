@@ -41,6 +41,7 @@ POLITE = _with_skeletons("""
     cuanto cuánto
     ku mu dulu lahat totalnya total quick simple semuanya semua hehe hehehe gini gitu begini begitu sna berikut below
     ff kemarin kemaren kmrn tadi td atas nama alamat penerima
+    ulit palihug kaayo pakiusap
     nyong inyong enyong nggih njih suwun nuwun matur tulung cak lae bah punten hatur nuhun suksma ulun
     akun ig instagram username lot member akak adik rin din ha she's he's it's that's
 """)
@@ -63,6 +64,8 @@ ORDER = _with_skeletons("""
     pa-reserve pareserve
     apartas apartame apártame mandame mándame gusto pabili pa-order paorder kukuha kuha bibili mine i anotas anotás
     apunto apúntame apuntame agrega agregas
+    pido pides pedimos
+    nambah nambahin
     arep tuku pesenke njaluk nyuwun mundhut hoyong meser nyuhunkeun handak
 """)
 # These lead up to what is ordered as well as to where it goes.
@@ -95,7 +98,8 @@ BEFORE_NAME_NUMBER = words("""
 """)
 # Behind a number these make a size of it: "1 L" is no quantity.
 MEASURES = words("""
-    meter meters mtr l lt ltr liter litre ml cl cc kg g gr gram ons oz cm mm m inch inci in days th
+    meter meters metro metros metre metres mtr litro litros kilo kilos gramo gramos l lt ltr liter litre
+    ml cl cc kg g gr gram ons oz cm mm m inch inci in days th
     tahun hari menit jam
 """)
 CORRECTION = words("""
@@ -109,7 +113,7 @@ CORRECTION_ANYWHERE = words("pala mejor instead gantinya")
 # And these stand around them.
 CORRECTION_SMALL = words("""
     cukup gawin mong yung as well both just also one ones el la lo no que sean sea serian serían them it that only solo
-    na that's to be into for isi
+    na then that's to be into for isi
 """)
 # Words that ask whether something is sold.
 ASKING = words("msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
@@ -136,6 +140,7 @@ NOT_ANY_MORE = re.compile(
 )
 
 HONORIFICS = words("""
+    mb
     bp kyai kh mbah
     bu ibu pak bapak bpk sdr sdri saudara saudari kak kakak mas mbak mba bang abang om tante dr drg dra drs ir hj haji h
     yth mr mrs ms miss madam mdm sir encik en cik pn puan tuan datuk datin ustadz ust gng ginang bb kuya ate aling

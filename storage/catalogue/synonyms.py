@@ -106,6 +106,8 @@ nasi, rice, arroz, kanin
 minyak, oil, aceite, langis
 minyak goreng, migor, cooking oil, aceite vegetal
 madu, honey, miel, pulot
+hutan, forest, wild, bosque
+abon, floss, serunding
 ayam, chicken, pollo, manok
 sapi, beef, daging sapi, daging lembu, res, baka
 kambing, goat, mutton, cabra
@@ -158,6 +160,7 @@ vanila, vanilla, vainilla, vanilya
 _GOODS = """
 type, tipe, tipo
 meter, metros, metro, metre, metres, meters, mtr
+baseball, beisbol, bisbol
 ocean, oceano, laut, samudra
 kaos, kaus, tshirt, t shirt, tee, camiseta, baju kaos, playera, polera, remera, franela, oblong
 kemeja, shirt, kmj, camisa

@@ -9,13 +9,13 @@ from storage.folding import fold, words
 
 # How people write the unit of a size, and the one spelling that is indexed.
 UNITS = {
-    **dict.fromkeys(("l", "lt", "ltr", "liter", "litre", "liters", "litres"), "l"),
+    **dict.fromkeys(("l", "lt", "ltr", "liter", "litre", "liters", "litres", "litro", "litros"), "l"),
     **dict.fromkeys(("ml", "mililiter", "milliliter"), "ml"),
     **dict.fromkeys(("g", "gr", "grm", "gram", "grams", "gramo", "gramos"), "g"),
     **dict.fromkeys(("kg", "kilo", "kilos", "kilogram"), "kg"),
     **dict.fromkeys(("mg", "miligram", "milligram"), "mg"),
-    **dict.fromkeys(("m", "meter", "metre", "mtr"), "m"),
-    **dict.fromkeys(("cm", "senti"), "cm"),
+    **dict.fromkeys(("m", "meter", "metre", "mtr", "meters", "metres", "metro", "metros"), "m"),
+    **dict.fromkeys(("cm", "senti", "cms", "centimetro", "centimetros"), "cm"),
     **dict.fromkeys(("pcs", "pc", "piece", "pieces"), "pcs"),
     **dict.fromkeys(("w", "watt"), "w"),
     **{unit: unit for unit in ("mm", "gb", "tb", "mb", "mah", "oz", "inch", "v", "volt", "ply")},

@@ -52,6 +52,16 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("Mau kado buat temen: tumbler hitam 1, putih 1", [("th", 1), ("tp", 1)]),
         ("Kak Amel mau tumbler hitam 2", [("th", 2)]),
         ("tumbler hitam 2\nkirim ke kantor: PT Telkom Lt 3 Jl. Merdeka 1", [("th", 2)]),
+        ("lip cream yg 02 mau 2, yg 01 mau 1", [("i2", 2), ("i1", 1)]),
+        ("madu hutan, the 500 ml one, 2 pouches", [("h5", 2)]),
+        ("tumbler hitam 1 beg", [("th", 1)]),
+        ("palihug pa-order ko ng tumbler na hitam, isa lang", [("th", 1)]),
+        ("Halo Teh, hoyong tumbler hitam 2 pcs", [("th", 2)]),
+        ("Rekap order kelas XII IPA 2\ntumbler hitam 3", [("th", 3)]),
+        ("madu hutan 500 ml 1\nnambah tumbler hitam 2", [("h5", 1), ("th", 2)]),
+        ("madu hutan 500 ml 1\ny que sean 2 tumbler hitam", [("h5", 1), ("th", 2)]),
+        ("tumbler (la hitam) 2", [("th", 2)]),
+        ("tumbler hitam, isang dosenang pack", [("th", 12)]),
         ("tumbler hitam(1), lip cream 02(2)", [("th", 1), ("i2", 2)]),
         ("2x tumbler hitam pls deliver on sat", [("th", 2)]),
         (
@@ -384,3 +394,39 @@ def test_what_numbers_a_person_or_a_door_is_no_part_of_a_name() -> None:
 def test_a_labelled_city_may_have_its_province_behind_it() -> None:
     address = read("Nombre: Ana Ruiz\nDirección: Calle 44 # 70-15\nCiudad: Cali Antioquia", region="CO").address
     assert (address.city, address.province) == ("Cali", "Antioquia")
+
+
+@pytest.mark.parametrize("sign", [" / ", " | ", " // ", " ~ ", "; ", "/"])
+def test_one_sign_may_stand_between_all_parts_of_a_line(sign: str) -> None:
+    parts = ("order dropship ya", "tumbler hitam 2", "Rina Marlina", "Jl. Merdeka 12 RT 3/4", "Bandung", "081299990000")
+    reading = read(sign.join(parts))
+    assert [(item.candidates[0], item.quantity) for item in reading.items] == [("th", 2)]
+    assert reading.name == Name("Rina", "Marlina")
+    assert (reading.address.street, reading.address.city) == ("Jl. Merdeka 12 RT 3/4", "Bandung")
+
+
+def test_labels_in_a_line_with_slashes_are_those_of_a_form() -> None:
+    reading = read("Nma : Wahyudi / Nmr Tlpn : 08979911245 / Almt : Jl. Merdeka 12 / Psnan : tumbler hitam / Jmlh : 4")
+    assert (reading.name, [item.quantity for item in reading.items]) == (Name("Wahyudi"), [4])
+
+
+def test_a_note_ends_where_the_next_part_of_a_line_begins() -> None:
+    reading = read("dekat masjid - tumbler hitam 2 - Jl. Merdeka 12 Bandung")
+    assert [(item.candidates[0], item.quantity) for item in reading.items] == [("th", 2)]
+
+
+def test_what_something_is_for_may_name_it() -> None:
+    shop = SmallCatalogue(
+        [
+            Variant("a", "p1", "Case Ponsel 15", "Bening"),
+            Variant("c", "p2", "Case Jam", "Bening"),
+            Variant("o", "p3", "Jam"),
+        ]
+    )
+    items = read_message("2 case bening para ponsel 15", catalogue=shop, places=PLACES, region="ID").items
+    assert [(item.candidates, item.certain, item.quantity) for item in items] == [(("a",), True, 2)]
+
+
+def test_a_home_has_other_words_before_its_colon() -> None:
+    reading = read("tumbler hitam 2, buat adek saya di pondok: Rizal Fauzi, Jl. Merdeka 12 Bandung, 081299990000")
+    assert (reading.name, reading.address.street) == (Name("Rizal", "Fauzi"), "Jl. Merdeka 12")

@@ -40,6 +40,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     ("text", "meant"),
     [
         ("Botol Minum 1 Liter azul", "botol-biru"),
+        ("botella verde de 1 litro", "botol-hijau"),
         ("water bottle green", "botol-hijau"),
         ("brown na Tas Selempang Mini", "tas-coklat"),
         ("kayumanggi tas mini", "tas-coklat"),
