@@ -74,6 +74,7 @@ _LONGEST_NOT = 4
 _FOR = re.compile(r"\s*(?:untuk|utk|buat|para|for)\s", re.IGNORECASE)
 _DOUBLED = re.compile(r"\A(abu|kotak|garis|bunga|kupu|kura|pita|titik)2\Z", re.IGNORECASE)
 _TOKEN = re.compile(r"\S+")
+_TELLING = re.compile(r"\S*[^\W_]\S*")  # with a letter or a digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +187,9 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     """The words of a piece without prices and without politeness at its ends; whether a word of ordering was there."""
     end = min(piece.end, piece.start + _LONGEST_ITEM)
     prices = [match.span() for match in PRICE.finditer(plain, piece.start, end)]
-    words = [
-        word
-        for word in _TOKEN.finditer(plain, piece.start, end)
-        if any(map(str.isalnum, word.group())) and not any(start <= word.start() < stop for start, stop in prices)
-    ]
+    words = [*_TELLING.finditer(plain, piece.start, end)]
+    if prices:
+        words = [word for word in words if not any(start <= word.start() < stop for start, stop in prices)]
     at_line = plain[max(0, piece.start - _LOOK_BACK) : piece.start].rstrip(" ")[-1:] in ("", "\n", "\0", "•")
     if len(words) > 1 and at_line and _LIST_NUMBER.fullmatch(words[0].group()):
         words = words[1:]

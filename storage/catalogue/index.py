@@ -12,9 +12,8 @@ import structlog
 
 from conversations.context import Hit
 from conversations.order import Variant
-from storage.catalogue import search
 from storage.catalogue.build import FILE, FORMAT
-from storage.catalogue.spelling import Spelling
+from storage.catalogue.search import Search
 from storage.database import BROKEN
 
 T = TypeVar("T")
@@ -35,26 +34,26 @@ class CatalogueReader:
         self._path = folder / FILE
         self._opened: tuple[int, ...] = ()
         self._db: sqlite3.Connection | None = None
-        self._spelling: Spelling | None = None
+        self._search: Search | None = None
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
-        def work(db: sqlite3.Connection, spelling: Spelling) -> tuple[Hit, ...]:
-            found = search.search(db, spelling, text, limit)
+        def work(db: sqlite3.Connection, search: Search) -> tuple[Hit, ...]:
+            found = search.search(text, limit)
             variants = dict(_rows(db, "row", [hit.row for hit in found]))
             return tuple(Hit(variants[hit.row], hit.score) for hit in found)
 
         return self._read(work, ())
 
     def nearest(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
-        def work(db: sqlite3.Connection, _: Spelling) -> tuple[Hit, ...]:
+        def work(db: sqlite3.Connection, search: Search) -> tuple[Hit, ...]:
             return tuple(
-                Hit(_product(db, product_id, most=1)[0], score) for product_id, score in search.nearest(db, text, limit)
+                Hit(_product(db, product_id, most=1)[0], score) for product_id, score in search.nearest(text, limit)
             )
 
         return self._read(work, ())
 
     def variants(self, ids: tuple[str, ...]) -> tuple[Variant | None, ...]:
-        def work(db: sqlite3.Connection, _: Spelling) -> tuple[Variant | None, ...]:
+        def work(db: sqlite3.Connection, _: Search) -> tuple[Variant | None, ...]:
             found = {variant.id: variant for _, variant in _rows(db, "id", ids)}
             return tuple(found.get(wanted) for wanted in ids)
 
@@ -64,7 +63,7 @@ class CatalogueReader:
         return self._read(lambda db, _: _product(db, product_id), ())
 
     def size(self) -> int:
-        def work(db: sqlite3.Connection, _: Spelling) -> int:
+        def work(db: sqlite3.Connection, _: Search) -> int:
             (count,) = db.execute("SELECT count(*) FROM variants").fetchone()
             return int(count)
 
@@ -73,15 +72,15 @@ class CatalogueReader:
     def close(self) -> None:
         if self._db is not None:
             self._db.close()
-        self._db = self._spelling = None
+        self._db = self._search = None
         self._opened = ()
 
-    def _read(self, work: Callable[[sqlite3.Connection, Spelling], T], empty: T) -> T:
+    def _read(self, work: Callable[[sqlite3.Connection, Search], T], empty: T) -> T:
         try:
             self._refresh()
-            if self._db is None or self._spelling is None:
+            if self._db is None or self._search is None:
                 return empty
-            return work(self._db, self._spelling)
+            return work(self._db, self._search)
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF not in BROKEN:
                 raise
@@ -104,7 +103,7 @@ class CatalogueReader:
             return
         # Nobody writes into a catalogue once it has its name, so SQLite need not look for changes or locks.
         db = sqlite3.connect(f"{self._path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
-        self._db, self._spelling = db, Spelling(db)
+        self._db, self._search = db, Search(db)
         (found,) = db.execute("PRAGMA user_version").fetchone()
         if found != FORMAT:
             log.warning("catalogue_of_another_format", file=str(self._path), until="the next sync")

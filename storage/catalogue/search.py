@@ -6,7 +6,7 @@ mean others belong in `spelling.Spelling.meanings`.
 
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -22,6 +22,7 @@ from storage.folding import fold
 # Rows that are looked at closely; the index gives short labels first.
 MOST_ROWS = 300
 MOST_WORDS = 10
+MOST_REMEMBERED = 500  # expressions
 # How many ways of leaving words out are tried: keeps long questions quick.
 MOST_TRIES = 40
 LEAST_SCORE = 0.5
@@ -42,47 +43,85 @@ class Found:
 class _Row:
     row: int
     position: int
-    name: tuple[str, ...]
+    first: str  # word of the name
+    name: frozenset[str]
     terms: frozenset[str]
 
 
-def search(db: sqlite3.Connection, spelling: Spelling, text: str, limit: int) -> list[Found]:
-    """Rows for `text`, best first. At score 1 every word of it is a word of the variant."""
-    asked = _asked(spelling, text)
-    if not asked:
-        return []
-    rows = _having(db, [{word: 1.0} for word in asked])
-    # Phrases first: where the catalogue has "Pink", "merah muda" is that, and no light kind of red.
-    for words in () if rows else dict.fromkeys((spelling.phrases(asked), asked)):
-        meanings = [spelling.meanings(word) for word in words]
-        if all(meanings) and (found := _having(db, meanings)):
-            return _rank(found, words, meanings)[:limit]
-    best: list[Found] = []
-    for words in dict.fromkeys((asked, spelling.phrases(asked))):
-        meanings = [spelling.meanings(word) for word in words]
-        ranked = _rank(rows or _having_most(db, spelling, meanings), words, meanings)[:limit]
-        if not best or (ranked and ranked[0].score > best[0].score):
-            best = ranked
-        if rows:
-            break
-    return best
+class Search:
+    """Finds things in the tables of one catalogue, which nobody changes while it is open."""
 
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._spelling = Spelling(db)
+        # A message asks for the same few products again and again, and so do a shop's customers.
+        self._matching = lru_cache(MOST_REMEMBERED)(self._read)
 
-def nearest(db: sqlite3.Connection, text: str, limit: int) -> list[tuple[str, float]]:
-    """Product ids whose names are spelt most like `text`, with how much (0 to 1)."""
-    asked = spaced(text)
-    if not asked:
-        return []
-    rows = db.execute(
-        """SELECT product_id, products.name FROM name_trigrams JOIN products ON product = name_trigrams.rowid
-            WHERE name_trigrams MATCH ? ORDER BY rank LIMIT ?""",
-        (trigrams(asked), MOST_ROWS),
-    ).fetchall()
-    names = [name for _, name in rows]
-    near = process.extract(asked, names, scorer=fuzz.WRatio, score_cutoff=LEAST_NEARNESS, limit=None)
-    # Names that are as near stay in the index's order: most letters in common first.
-    best = sorted(near, key=lambda found: (-found[1], found[2]))[:limit]
-    return [(rows[index][0], score / 100) for _, score, index in best]
+    def search(self, text: str, limit: int) -> list[Found]:
+        """Rows for `text`, best first. At score 1 every word of it is a word of the variant."""
+        asked = _asked(self._spelling, text)
+        if not asked:
+            return []
+        if rows := self._having([{word: 1.0} for word in asked]):
+            return _of_every_word(rows, asked)[:limit]
+        # Phrases first: where the catalogue has "Pink", "merah muda" is that, and no light kind of red.
+        for words in dict.fromkeys((self._spelling.phrases(asked), asked)):
+            meanings = [self._spelling.meanings(word) for word in words]
+            if all(meanings) and (found := self._having(meanings)):
+                return _rank(found, words, meanings)[:limit]
+        best: list[Found] = []
+        for words in dict.fromkeys((asked, self._spelling.phrases(asked))):
+            meanings = [self._spelling.meanings(word) for word in words]
+            ranked = _rank(self._having_most(meanings), words, meanings)[:limit]
+            if not best or (ranked and ranked[0].score > best[0].score):
+                best = ranked
+        return best
+
+    def nearest(self, text: str, limit: int) -> list[tuple[str, float]]:
+        """Product ids whose names are spelt most like `text`, with how much (0 to 1)."""
+        asked = spaced(text)
+        if not asked:
+            return []
+        rows = self._db.execute(
+            """SELECT product_id, products.name FROM name_trigrams JOIN products ON product = name_trigrams.rowid
+                WHERE name_trigrams MATCH ? ORDER BY rank LIMIT ?""",
+            (trigrams(asked), MOST_ROWS),
+        ).fetchall()
+        names = [name for _, name in rows]
+        near = process.extract(asked, names, scorer=fuzz.WRatio, score_cutoff=LEAST_NEARNESS, limit=None)
+        # Names that are as near stay in the index's order: most letters in common first.
+        best = sorted(near, key=lambda found: (-found[1], found[2]))[:limit]
+        return [(rows[index][0], score / 100) for _, score, index in best]
+
+    def _having(self, wanted: Iterable[Meanings]) -> tuple[_Row, ...]:
+        """Rows that have a meaning of every wanted word."""
+        return self._matching(
+            " AND ".join("(" + " OR ".join(f'"{word}"' for word in meanings) + ")" for meanings in wanted)
+        )
+
+    def _read(self, expression: str) -> tuple[_Row, ...]:
+        rows = self._db.execute(
+            """SELECT row, position, name_words, terms FROM variants WHERE row IN (
+                SELECT rowid FROM word_index WHERE word_index MATCH ? ORDER BY rowid LIMIT ?)""",
+            (expression, MOST_ROWS),
+        )
+        return tuple(_row(*row) for row in rows)
+
+    def _having_most(self, meanings: list[Meanings]) -> tuple[_Row, ...]:
+        """Rows that have as many of the words as any row has, but at least half of them."""
+        usable = sorted((found for found in meanings if found), key=self._spelling.common)
+        least = -(-len(meanings) // 2)
+        tries = 0
+        for count in range(min(len(usable), len(meanings)), least - 1, -1):
+            rows: dict[int, _Row] = {}
+            for chosen in combinations(usable, count):
+                tries += 1
+                rows.update((row.row, row) for row in self._having(chosen))
+                if tries == MOST_TRIES:
+                    break
+            if rows or tries == MOST_TRIES:
+                return tuple(rows.values())
+        return ()
 
 
 def _asked(spelling: Spelling, text: str) -> tuple[str, ...]:
@@ -110,59 +149,35 @@ def _parts(spelling: Spelling, text: str) -> Iterable[str]:
     yield " ".join(plain)
 
 
-def _having(db: sqlite3.Connection, wanted: Iterable[Meanings]) -> list[_Row]:
-    """Rows that have a meaning of every wanted word."""
-    expression = " AND ".join("(" + " OR ".join(f'"{word}"' for word in meanings) + ")" for meanings in wanted)
-    rows = db.execute(
-        """SELECT row, position, name_words, terms FROM variants WHERE row IN (
-            SELECT rowid FROM word_index WHERE word_index MATCH ? ORDER BY rowid LIMIT ?)""",
-        (expression, MOST_ROWS),
-    )
-    return [_row(*row) for row in rows]
-
-
-def _row(row: int, position: int, name_words: int, terms: str) -> _Row:
-    found, distinct = _terms(terms)
-    return _Row(row, position, found[:name_words], distinct)
-
-
 @lru_cache(maxsize=16_384)  # a message asks for the same few products again and again
-def _terms(terms: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    found = tuple(terms.split(" "))
-    return found, frozenset(found)
+def _row(row: int, position: int, name_words: int, terms: str) -> _Row:
+    found = terms.split(" ")
+    return _Row(row, position, found[0], frozenset(found[:name_words]), frozenset(found))
 
 
-def _having_most(db: sqlite3.Connection, spelling: Spelling, meanings: list[Meanings]) -> list[_Row]:
-    """Rows that have as many of the words as any row has, but at least half of them."""
-    usable = sorted((found for found in meanings if found), key=spelling.common)
-    least = -(-len(meanings) // 2)
-    tries = 0
-    for count in range(min(len(usable), len(meanings)), least - 1, -1):
-        rows: dict[int, _Row] = {}
-        for chosen in combinations(usable, count):
-            tries += 1
-            rows.update((row.row, row) for row in _having(db, chosen))
-            if tries == MOST_TRIES:
-                break
-        if rows or tries == MOST_TRIES:
-            return list(rows.values())
-    return []
+def _of_every_word(rows: Sequence[_Row], asked: tuple[str, ...]) -> list[Found]:
+    said = frozenset(asked)
+    ranked = sorted((_fit(row, asked, said), row.position, row.row) for row in rows)
+    return [Found(row, 1.0) for _, _, row in ranked]
 
 
-def _rank(rows: list[_Row], asked: tuple[str, ...], meanings: list[Meanings]) -> list[Found]:
+def _rank(rows: Sequence[_Row], asked: tuple[str, ...], meanings: list[Meanings]) -> list[Found]:
     scored: list[tuple[float, int, int, int]] = []
+    words = [
+        (word, [(term, _worth(term, worth, asked)) for term, worth in meant.items()])
+        for word, meant in zip(asked, meanings, strict=True)
+    ]
+    said = frozenset(asked)
     for row in rows:
         agreements = [
-            1.0
-            if word in row.terms
-            else max((_worth(term, worth, asked) for term, worth in meant.items() if term in row.terms), default=0.0)
-            for word, meant in zip(asked, meanings, strict=True)
+            1.0 if word in row.terms else max([worth for term, worth in meant if term in row.terms], default=0.0)
+            for word, meant in words
         ]
         score = sum(agreements) / len(agreements)
         if not all(agreements):
             score = min(score, MOST_WITHOUT_A_WORD)
         if score >= LEAST_SCORE:
-            scored.append((-score, _fit(row, asked), row.position, row.row))
+            scored.append((-score, _fit(row, asked, said), row.position, row.row))
     return [Found(row, -score) for score, _, _, row in sorted(scored)]
 
 
@@ -171,8 +186,11 @@ def _worth(term: str, worth: float, asked: tuple[str, ...]) -> float:
     return worth - SAID_TWICE if term in asked else worth
 
 
-def _fit(row: _Row, asked: tuple[str, ...]) -> int:
-    """Orders equal scores: the question names the product in full, begins as its name does, or merely matches."""
-    if all(word in asked for word in row.name):
+def _fit(row: _Row, asked: tuple[str, ...], said: frozenset[str]) -> int:
+    """Orders equal scores: the question names the product in full, begins as its name does, or merely matches.
+
+    `said` are the words of `asked`.
+    """
+    if row.name <= said:
         return 0
-    return 1 if row.name[:1] == asked[:1] else 2
+    return 1 if row.first == asked[0] else 2

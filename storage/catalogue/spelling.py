@@ -49,6 +49,7 @@ class Spelling:
         self._by_length: dict[int, list[str]] = {}
         # One message asks for the same words again and again, alone and beside others.
         self._remembered = lru_cache(MOST_REMEMBERED)(self._meanings)
+        self._sold = lru_cache(MOST_REMEMBERED)(self._is_in_words)
 
     def meanings(self, word: str) -> Meanings:
         """What `word` may stand for, to be read and not changed."""
@@ -75,6 +76,10 @@ class Spelling:
         return words
 
     def known(self, word: str) -> bool:
+        """Whether a word of the catalogue is spelt so."""
+        return self._sold(word)
+
+    def _is_in_words(self, word: str) -> bool:
         return self._db.execute("SELECT 1 FROM words WHERE word = ?", (word,)).fetchone() is not None
 
     def without_article(self, word: str) -> str:
