@@ -25,7 +25,7 @@ STREET_WORD = re.compile(
     | (?:pta|puerta|esc|escalera|planta|bloque)\.?\s?\d{1,3}(?![^\W_])
     | (?:spg|simpang)\s\d{1,4}(?![^\W_]) | (?:tingkat|aras|piso)\s\d{1,2}(?![^\W_]) | c/\s?(?!u\b)(?=[^\W\d_])
     | (?:\#|[a-z]{1,2}-)\d{1,3}-\d{1,4}[a-z]?(?![^\W_]) | jr\.\s(?=[^\W\d_]) | (?:rt|rw)\.?\s?\d
-    | (?:flat|unit|apt|suite|door)\s\d{1,4}(?:/\d{1,3})?[a-z]?(?=,|\Z)
+    | unit\s\d{1,3}[-/]\d{1,4}[a-z]?(?![^\W_]) | (?:flat|unit|apt|suite|door)\s\d{1,4}(?:/\d{1,3})?[a-z]?(?=,|\Z)
     | (?:vivo\s+en|tinggal\s+di|nakatira\s+(?:po\s+)?(?:ako\s+)?sa|live\s+at)\b | \d{1,2}\s?[ºª°](?!\s?c) )""",
     re.IGNORECASE | re.VERBOSE,
 )

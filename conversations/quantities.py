@@ -50,7 +50,7 @@ COLLECTIVES = {
 }
 _ONE = "se"  # "sebungkus", "selusin"
 
-_HALVES = frozenset({"setengah", "separuh", "half", "media"})
+_HALVES = frozenset({"setengah", "stgh", "stengah", "setgh", "separuh", "half", "media"})
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _MULTIPLIERS = frozenset("x×*")
 

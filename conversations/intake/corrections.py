@@ -41,6 +41,7 @@ _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _WEAK = frozenset({"jadi", "jd", "jadinya"})
 _POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
+_POINTED = tuple([word] for word in _POINTING | BEFORE_NAME_NUMBER)
 _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
 # "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.
 _BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya"})
@@ -236,7 +237,8 @@ def _other_quantity(
     numbers = [quantity for word in words if (quantity := _many(word)) is not None and word not in UNITS]
     target = [word for word in _target(piece) if _many(word) is None and word not in UNITS]
     said = [word for word in words if _many(word) is not None]
-    if len(numbers) == 2 and said[0].isdecimal() and len(named := _named_by(said[:1], items)) == 1:
+    pointed = len(numbers) == 2 and words[words.index(said[0]) - 1 : words.index(said[0])] in _POINTED
+    if pointed and said[0].isdecimal() and len(named := _named_by(said[:1], items)) == 1:
         return "quantity", named[0], numbers[1]  # "yg 40 satu aja": of size 40
     if len(numbers) > 1 and (become := _what_it_becomes(words)) is not None:
         numbers, target = [become], _target(" ".join(words[: _last_becoming(words)]))

@@ -13,7 +13,7 @@ from conversations.intake.corrections import Change, read_change, says_wrong
 from conversations.intake.doubts import in_doubt
 from conversations.intake.lines import with_commas, with_counts_in_front
 from conversations.intake.listing import Listing
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, uncounted
+from conversations.intake.matching import CLEAR, LEAST_OF_A_SIZE, MOST_CANDIDATES, Parsed, changed_variant, uncounted
 from conversations.intake.pieces import Piece, item_words, only_quantity, query
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
@@ -171,7 +171,7 @@ class _Finder(Listing):
     def _ask_about_what_it_names(self, written: str) -> None:
         """A change that can't be followed makes a question of what it has words of: "wait, the cap a bit bigger"."""
         words = [*map(str.casefold, _WORD.findall(written))][:_MOST_TELLING]
-        said = {word for word in words if len(word) >= _SHORTEST_TELLING}
+        said = {word for each in words for word in (each, each.removesuffix("s")) if len(word) >= _SHORTEST_TELLING}
         self.found = [
             uncounted(each)
             if each.certain
@@ -197,10 +197,15 @@ class _Finder(Listing):
             partial(_changed, self.found, self._catalogue),
         )
 
+    def _is_size(self, index: int, number: int) -> bool:
+        return changed_variant(str(number), self.found[index], self._catalogue) is not None
+
     def _apply(self, change: Change) -> None:
         match change:
             case ("cancel", index):
                 self._cancelled = self.found.pop(index)
+            case ("quantity", index, quantity) if quantity >= LEAST_OF_A_SIZE and self._is_size(index, quantity):
+                self._apply(("variant", index, str(quantity), None))  # "ternyata kakinya 37"
             case ("quantity", index, quantity):
                 self.found[index] = replace(self.found[index], quantity=quantity, changed=True)
             case ("variant", index, words, quantity):

@@ -25,7 +25,7 @@ from conversations.quantities import UNITS, parse_quantity
 from conversations.segments import segments, trim
 
 _MOST_WORDS = 5
-_ALSO_TITLES = frozenset({"uni", "uda", "kang", "teteh", "neng", "koh", "cak", "bli", "gus", "ning"})
+_ALSO_TITLES = frozenset({"uni", "uda", "kang", "teh", "ceu", "teteh", "neng", "koh", "cak", "bli", "gus", "ning"})
 _TITLES = frozenset({"bu", "ibu", "pak", "bapak", "bpk", "mbak", "mas"})
 _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # "kirim ke HP …" names nobody
 _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
@@ -66,7 +66,7 @@ _NO_NAMES = (
 )
 # "antar ke rumah Bu Endang"
 _AT_HOME = re.compile(
-    r"(?:rumah|rmh|kediaman|tempat|kos|kost|kosan|kantor|warung|kedai|toko)(?:nya)?\s+(?=(?:bu|ibu|pak|bpk|bapak|mba|mbak|kak|mas|bang|om|tante)\b)",
+    r"(?:rumah|rmh|griya(?:ne|nipun)|omah(?:e|ku)|kediaman|tempat|kos|kost|kosan|kantor|warung|kedai|toko)(?:nya)?\s+(?=(?:bu|ibu|pak|bpk|bapak|mba|mbak|kak|mas|bang|om|tante)\b)",
     re.IGNORECASE,
 )
 _NO_SMALL_NAMES = (

@@ -63,6 +63,9 @@ _ORDERING = ORDER - POLITE
 _ORDER_BY_ITSELF = ORDER - characters.words("i so have mo going think finally keep fix love take include")
 _SMALL = FILLER | POLITE
 _VOWELS = frozenset("aeiou")
+_SIZES = frozenset(
+    {"ml", "gr", "gram", "grm", "kg", "kilo", "cm", "mtr", "meter", "metros", "liter", "ltr", "litro", "litros"}
+)
 _WANTING = frozenset({"mau", "mo", "nak", "ambil", "pesan", "psn", "pesen", "order", "beli"})
 _GREETING = frozenset(
     {"halo", "hallo", "hai", "hi", "hello", "punten", "makasih", "nuhun", "pagi", "siang", "sore", "malam"}
@@ -155,6 +158,9 @@ def counts(plain: str, piece: Piece) -> Iterator[tuple[int, int]]:
     words = list(_TOKEN.finditer(plain, piece.start, piece.end))
     at = 0
     while at < len(words):
+        if bare(words[at]).isdecimal() and at + 1 < len(words) and bare(words[at + 1]) in _SIZES:
+            at += 2  # "yg 30 ml"
+            continue
         behind = next(
             (
                 at + length

@@ -1,6 +1,7 @@
 """Reads a piece of a message as an item, or as a row of them ("croissant 2 teh tarik 3")."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from conversations.context import Catalogue
@@ -40,9 +41,13 @@ _ABOUT = re.compile(
 _SHIPPING = re.compile(r"(?:ongkir|ongkos|shipping|postage|env[ií]o|delivery\s+fee)(?![^\W_])", re.IGNORECASE)
 _FOR = re.compile(r"\s*(?:untuk|utk|buat|bwt|u/|para|for)\s", re.IGNORECASE)  # what it is for: "utk oleh2"
 _WHICH = re.compile(r"\s*(?:yg|yang)\s", re.IGNORECASE)
+_WHICH_AND_COUNT = re.compile(
+    r"\s*(?:yg|yang)\s+\d+\s?(?:ml|gr|gram|kg|cm|meter|liter|ltr)\s+\d{1,3}(?=\s+[^\W\d_]{3})", re.IGNORECASE
+)
 _LONGEST_LABEL = 2  # letters
 _SHORTEST_CODE = 4  # figures; fewer are how many
 _LONGEST_JOINED = 12
+_NO_GOODS = PLACES_AND_TIMES | frozenset({"regalo", "regalito", "kado", "hadiah", "gift", "present", "pasalubong"})
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -54,6 +59,8 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
         return False
     if not parsed.candidates and (parsed.quantity == 0 or _SHIPPING.match(parsed.text)):
         return False
+    if not parsed.candidates and _NO_GOODS.issuperset(parsed.text.casefold().split()):
+        return part.field  # "ORDER JUMAT", "es un regalo"
     if not parsed.candidates and _first_word(parsed.text) in HEADING:
         return part.field  # "Rekap order kelas XII IPA 2"
     if not parsed.candidates and begins_with_building(written if counted else parsed.text.title()):
@@ -114,7 +121,7 @@ def cut(plain: str, piece: Piece, catalogue: Catalogue) -> list[Piece]:
 def _joined_by_which(plain: str, several: list[Piece], catalogue: Catalogue) -> list[Piece]:
     """The parts, where "yg" joins what it stands in as one: "iphone 15 yg 256 hitam 1 unit"."""
     joined: list[Piece] = []
-    for part in several:
+    for part in _apart_behind_counts(plain, several):
         behind = _WHICH.match(plain, part.start, part.end) and not any(counts(plain, part))
         if joined and behind and only_quantity(plain, joined[-1]) is not None:
             joined[-1] = replace(joined[-1], end=part.end)  # "selusin yg hitam"
@@ -133,6 +140,17 @@ def _joined_by_which(plain: str, several: list[Piece], catalogue: Catalogue) -> 
                 continue
         joined.append(part)
     return joined
+
+
+def _apart_behind_counts(plain: str, several: list[Piece]) -> Iterator[Piece]:
+    """The parts, cut behind the count of one that says which: "yg 30 ml 2 sunscreen"."""
+    for part in several:
+        counted = _WHICH_AND_COUNT.match(plain, part.start, part.end)
+        if counted is None:
+            yield part
+            continue
+        yield replace(part, end=counted.end())
+        yield replace(part, start=counted.end(), joined=False)
 
 
 def _is_surer(plain: str, both: Piece, first: Piece, catalogue: Catalogue) -> bool:

@@ -11,7 +11,7 @@ from conversations.phones import PHONE_LABEL, is_mobile
 _LOOK_BACK = 80
 _LOOK_AHEAD = 20
 _SENDER = re.compile(
-    r"(?<![^\W_])(?:pengirim|sender|dari|from|remitente|dropship(?:per)?|reseller|saya|sy|aku|gw|gue|my|mine|mi|m[ií]o|ako|akin"
+    r"(?<![^\W_])(?:pengirim|sender|dari|from|remitente|dropship(?:per)?|reseller|saya|sy|aku|gw|gue|i['’]m|my|mine|mi|m[ií]o|ako|akin"
     r"|pemesan|admin|me\s+marcan|m[aá]rquenme|ll[aá]menme)(?![^\W_])",
     re.IGNORECASE,
 )

@@ -41,6 +41,7 @@ POLITE = _with_skeletons("""
     cuanto cuánto
     ku mu dulu lahat totalnya total quick simple semuanya semua hehe hehehe gini gitu begini begitu sna berikut below
     ff kemarin kemaren kmrn tadi td atas nama alamat penerima
+    tetep kulo dalem abdi bade wae tos
     ulit palihug kaayo pakiusap
     nyong inyong enyong nggih njih suwun nuwun matur tulung cak lae bah punten hatur nuhun suksma ulun
     akun ig instagram username lot member akak adik rin din ha she's he's it's that's
@@ -119,7 +120,7 @@ CORRECTION_SMALL = words("""
 ASKING = words("msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
 CANCELLATION = re.compile(
     r"\b(?:gjd|gjdi|gajd|gajadi|gkjd|gkjadi|ngga?jd|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|usah|perlu)|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
-    r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop\s+the|scratch\s+the|forget\s+the|leave\s+out|take\s+out"
+    r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop\s+the|(?:scratch|scrap|cut|lose)\s+the|forget\s+the|leave\s+out|take\s+out"
     r"|buang|keluarkan|cancela(?:lo|la|r|me)?|quita(?:lo|la|r|me)?|saca(?:lo|la|me)?|elimina(?:lo|la|r)?|ya\s+no"
     r"|(?:wag|huwag|hindi)\s+na|wala\s+na)\b",
     re.IGNORECASE,
@@ -154,6 +155,7 @@ HONORIFICS = words("""
 PLACES_AND_TIMES = words("""
     misma mismo rumah rmh kosan kostan kontrakan apartemen rumahku kosku ruko
     kantor alamat tempat sini situ sana gudang sekolah kampus kos kost mess jam pukul pkl hari tgl tanggal
+    senin selasa rabu kamis jumat sabtu
     toko outlet warung cabang hotel alamat2 pejabat kedai opis casa oficina trabajo bahay
     besok bsk bsok lusa nanti ntar malam minggu bulan segera secepatnya biasa kemarin dulu tadi sebelum sesudah paling
     our your home house office work address tomorrow today tonight later now there here usual same as soon before after
@@ -178,8 +180,10 @@ IF_SOLD_OUT = re.compile(
 )
 
 _NAME_TRIGGER = r"""
-    (?:kirim|dikirim|dikrim|dkirim|kirm|dkrm|krm)(?:kan|in|nya|no)?
-      (?:\s*(?:ke|k(?=\s)|kpd|kepada|untuk|nang|maring) | (?=\s*(?::|$))) | a\.n | an\. | a/n | atas\s+nama
+    (?:kirim|dikirim|dikrim|dkirim|kirm|dkrm|krm)(?:kan|in|nya|no|keun|ke)?
+      (?:\s*(?:ke|k(?=\s)|kpd|kepada|untuk|nang|maring|ka|ten|teng|dateng|dhateng) | (?=\s*(?::|$)))
+    | a\.n | an\. | a/n | atas\s+nama
+    | tujuan(?:nya)?(?=\s+(?:(?:dr|bu|pak|ibu|bapak|mbak|mas|kak)\b|(?-i:[A-Z])))
     | penerima(?:nya)? | pnrm | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient
     | receiver
     | (?:my\s+)?name

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Final
 
 _COLOURS = """
-hitam, itam, item, htm, hitm, htam, black, blk, negro, negra, itim
-putih, pth, ptih, white, wht, blanco, blanca, puti
-merah, mrh, merh, red, rojo, roja, pula
+hitam, hideung, ireng, itam, item, htm, hitm, htam, black, blk, negro, negra, itim
+putih, bodas, pth, ptih, white, wht, blanco, blanca, puti
+merah, beureum, abang, mrh, merh, red, rojo, roja, pula
 biru, bru, blue, blu, azul, asul, bughaw
 navy, dark blue
 biru muda, light blue, azul claro, mapusyaw na asul
@@ -199,7 +199,7 @@ buku, book, libro, aklat
 buku tulis, notebook, exercise book, cuaderno, kuwaderno
 kabel, cable, cbl, kable
 type c, usb c, usbc, tipo c, usb type c, usb tipo c
-lampu, lamp, light, bulb, lightbulb, bombilla, bombillo, foco, ampolleta, lampara, ilaw
+lampu, lamp, light, luz, bulb, lightbulb, bombilla, bombillo, foco, ampolleta, lampara, ilaw
 baterai, batre, batere, battery, batteries, bateri, bateria, baterya, pila, pilas
 masker, mask, face mask, face masks, pelitup muka, mascarilla, mask muka, tapabocas, cubrebocas, barbijo
 sabun, soap, jabon, sabon

@@ -667,6 +667,8 @@ def test_counts_of_forms_and_lists_are_no_others(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "kulo pesen croissant loro, karo teh tarik siji nggih",
+        "abdi bade pesen croissant 2 sareng teh tarik hiji",
         "nyong arep tuku croissant 2 karo teh tarik siji",
         "croissant rong bungkus ambek teh tarik 1",
         "croissant duo sareng teh tarik ciek",
@@ -687,3 +689,13 @@ def test_labels_of_areas_may_stand_above_their_values() -> None:
 def test_where_something_is_left_is_nothing_that_is_ordered() -> None:
     reading = read("croissant 2\nteh tariknya batal deh, masih ada stok di rumah, 2 pak")
     assert [item.text for item in reading.items] == ["croissant"]
+
+
+@pytest.mark.parametrize(
+    "led_up",
+    ["Tujuannya dr.", "Kirimkeun ka Teh", "Dikirim ten griyane Bu", "kirimno nang mbak", "krm k mb"],
+)
+def test_who_gets_it_is_said_in_many_ways(led_up: str) -> None:
+    name = read(f"croissant 2. {led_up} Sumarni, Jl. Merdeka 12 Bandung 40111, 081299990000").name
+    assert name is not None
+    assert name.full == "Sumarni"

@@ -126,6 +126,12 @@ def test_a_province_that_is_called_as_its_capital_stands_behind_another_city(
     assert (address.street, address.city) == (street, city)
 
 
+def test_a_state_ends_an_address_with_its_full_stop(regions: Regions) -> None:
+    text = "44100 Guadalajara, Jal. Su cel es"
+
+    assert [text[start:end] for start, end, _ in regions.find(text, "MX")] == ["Jal"]
+
+
 def test_a_country_behind_its_state_is_no_city(places: Places) -> None:
     address = take_address("Calle Morelos 214, Oaxaca de Juárez, Oaxaca, México", places, "MX", whole=True).address
 
