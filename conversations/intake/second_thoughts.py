@@ -26,6 +26,7 @@ _PERSON_BEHIND = re.compile(r"(?<=[\da-z] )(?:[A-Z][a-z.']+ ){1,3}[A-Z][a-z']+\Z
 _WORD = re.compile(r"\S+")
 _POINTING = frozenset({"tu", "itu", "yang", "yg"})
 _UNITS = UNITS - {"item"}  # black, in slang
+_LOOK_BACK = 120  # characters
 _MOST_OF_A_NAME = 6  # words
 
 
@@ -45,7 +46,7 @@ def _named_again(plain: str, piece: Piece) -> Iterator[int]:
     """
     changes = [*_CHANGING.finditer(plain, piece.start, piece.end)]
     for change in changes:
-        words = [*_WORD.finditer(plain, piece.start, change.start())]
+        words = [*_WORD.finditer(plain, max(piece.start, change.start() - _LOOK_BACK), change.start())]
         first = len(words)
         while first and len(words) - first < _MOST_OF_A_NAME and (known := _known(plain, words[:first])):
             first -= known
@@ -81,7 +82,7 @@ def _known(plain: str, words: Sequence[re.Match[str]]) -> int:
         if len(words) < 2:
             return 0
         said, together = plain[words[-2].start() : word.end()].casefold(), 1 + (said in MEASURES)
-    elif not said.isalpha() or said in _UNITS:
+    elif not said.isalpha() or said in _UNITS or said in POLITE:
         return 0
     before = plain[: words[-together].start()].casefold()
     return together if re.search(rf"(?<![^\W_]){re.escape(said)}(?![^\W_])", before) else 0

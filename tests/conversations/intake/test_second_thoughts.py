@@ -120,6 +120,10 @@ def test_a_sentence_that_holds_no_item_is_shown_back_whole() -> None:
     ("text", "items"),
     [
         ("kaos senja hitam M 2\neh salah, putih M", [("pm", 2)]),
+        (
+            "kak teh tarik 3\nkaos senja hitam M 2\neh kaosnya gajadi kak ganti putih aja, tetep 2",
+            [("t", 3), ("pm", 2)],
+        ),
         ("kaos senja hitam M 2, teh tarik 1\nbatal yang kaos, ganti putih M aja", [("t", 1), ("pm", 2)]),
         ("kaos senja hitam M 2, putih L 1\nputih L cancel ya", [("hm", 2)]),
         ("kaos senja hitam M 2\nyang hitam M buat kado", [("hm", 2)]),
