@@ -25,7 +25,7 @@ class QuantityProblem:
 
 # Words that change nothing about a quantity.
 _POLITE = words(
-    "just only solo cuma hanya ya yah yaa aja saja dong deh kak min gan sis bang pls please lang po"
+    "just only solo cuma hanya ya yah yaa aja saja dong deh kak min gan sis bang pls please lang po jo yo"
     " jumlah jml qty quantity",
 )
 

@@ -8,6 +8,7 @@ from conversations.characters import words
 _ABBREVIATIONS = words("""
     av avda urb sto int ext depto dpto esq mdm muhd lrg tgk priv fracc calz nro num jr mz prof ir kol mayor
     jl jln gg no kel kec kab prov ds dsn kp blok blk perum komp kav lt rt rw apt bpk sdr sdri yth mrs mr ms dr drg hj
+    bag
     gen gov sen pres atty hon
     jend brgy bgy ave st rd blvd sta sto km tel telp tlp hp wa rp jkt bdg sby an col dir cra ave cl pcs ltr psg bks ktk
     ust btl br lingk ing lic arq int of ofic pta dpto blvd kpd engr ny nn tn en pn prof ma bldg subd moh muh mhd md
@@ -19,7 +20,7 @@ _BREAK = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_UNITS = frozenset({"pcs", "ltr", "psg", "bks", "btl"})  # "2 pcs. Rudi, 0812…"
+_UNITS = frozenset({"bag", "pcs", "ltr", "psg", "bks", "btl"})  # "2 pcs. Rudi, 0812…"
 _SIZES = frozenset("SMLX")
 _SIZE_WORD = re.compile(r"(?:size|sz|ukuran|uk|saiz|talla|talle|ganti|jadi|yg|yang)\s+\Z", re.IGNORECASE)
 _LONGEST_SIZE_WORD = 8

@@ -13,7 +13,8 @@ _SUM = re.compile(
 )
 # The price of one item: "@85rb", "Rp 85.000", "85rb".
 PRICE = re.compile(
-    r"@\s*(?:rp\.?\s*)?\d[\d.,]*\s*(?:rb|ribu|k|jt|juta)?(?![^\W_])|(?<![^\W_])rp\.?\s*\d[\d.,]*\s*(?:rb|ribu|k|jt|juta)?(?![^\W_])"
+    r"@\s*(?:rp\.?\s*)?\d[\d.,]*(?:\s*(?:rb|ribu|k|jt|juta))?(?![^\W_])"
+    r"|(?<![^\W_])rp\.?\s*\d[\d.,]*(?:\s*(?:rb|ribu|k|jt|juta))?(?![^\W_])"
     r"|(?<![^\W_])\d[\d.,]*\s?(?:rb|ribu|jt|juta)(?![^\W_]|\s?mah)"
     # Before and behind it: "79.000 x 2 = 158.000".
     r"|(?<![^\W_])\d{1,3}(?:[.,]\d{3})+(?=\s*[x×*]\s*\d{1,3}(?![\d.,]))|(?<=\d)\s*=\s*\d{1,3}(?:[.,]\d{3})+(?![^\W_])"

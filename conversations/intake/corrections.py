@@ -264,7 +264,8 @@ def _what_it_becomes(words: Sequence[str]) -> int | None:
 def _target(piece: str) -> list[str]:
     words = [word.casefold() for word in _WORD.findall(piece)]
     words = [_BLACK if at and word == "item" else word for at, word in enumerate(words)]
-    bare = [word.removesuffix("nya") if len(word) > len("nya") + 1 else word for word in words]
+    # "nyo" is how it sounds in Sumatra.
+    bare = [word.removesuffix("nya").removesuffix("nyo") if len(word) > len("nya") + 1 else word for word in words]
     return [word for word in bare if word not in _SMALL]
 
 

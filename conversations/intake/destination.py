@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 _FOR = re.compile(r"\W*(?:an|utk|untuk|buat|for|para|kay)\s+(?=[^\W\d_])", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"[ \t*•-]*\d{1,2}[.)](?=\s)")
 _SENT_TO = re.compile(
-    r"(?<![^\W_])(?:kirim|krm|dikirim|kirimkan|kirimin|antar)\s+(?:ke\s+)?(?=[^\W\d_])", re.IGNORECASE
+    r"(?<![^\W_])(?:kirim|krm|dikirim|kirimkan|kirimin|kirimnya|antar|antarnya)\s+(?:ke\s+)?(?=[^\W\d_])", re.IGNORECASE
 )
 _SENT_ABROAD = re.compile(
     r"(?<![^\W_])(?i:env[ií](?:o|ar|a)|m[aá]nd(?:a|ar)(?:lo)?)\s+a\s+"

@@ -33,6 +33,7 @@ _FOR_SOME = re.compile(
 _EDGE = " \t\r\n\x00,;:.()/-–—=*•|"
 _MOST_BARE = 999
 _SHORTEST_WORD = 3
+_SHORTEST_BEGINNING = 4  # letters
 _MOST_WORDS = 12
 
 
@@ -185,8 +186,11 @@ def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue
     counted = question.quantity is not None or any(map(str.isdigit, question.text))
     if item.quantity is None or not counted or NOT_ANY_MORE.search(plain, question.start, question.end):
         return False
-    said = [word for word in _WORD.findall(question.text.casefold()) if word.isalpha() and len(word) > _SHORTEST_WORD]
-    if CORRECTION.intersection(said):
+    words = _WORD.findall(question.text.casefold())
+    # What stands before a count says nothing about what is behind it: "note 2 kabel".
+    at = next((index for index, word in enumerate(words[:-1]) if index and word.isdecimal()), -1)
+    said = [word for word in words[at + 1 :] if word.isalpha() and len(word) > _SHORTEST_WORD]
+    if CORRECTION.intersection(words):
         return False  # "cireng jadi" is about the cireng
     said = [word for word in said if word not in MEASURES and not says_nothing([word])]
     return any(not is_sold(word.removesuffix("nya"), catalogue) for word in said)
@@ -222,6 +226,10 @@ def _may_be_about(question: Parsed, item: Parsed) -> bool:
     """Whether it has the item among its candidates, or names its variant as well: "extra pedas 7 originalnya 3"."""
     if item.candidates[0] in question.candidates:
         return True
+    words = _WORD.findall(question.text.casefold())
+    if not question.candidates and CORRECTION.intersection(words):  # "kopinyo jd": a change, in words that nobody knows
+        begun = {word[:_SHORTEST_BEGINNING] for word in words if len(word) > _SHORTEST_BEGINNING}
+        return bool(begun & {word[:_SHORTEST_BEGINNING] for word in _WORD.findall(item.text.casefold())})
     products = {variant.product_id for variant in question.candidates}
     said = {word.removesuffix("nya") for word in _WORD.findall(question.text.casefold())}
     return (

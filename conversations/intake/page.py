@@ -38,10 +38,9 @@ _PART_SIGNS = (
 )
 _SLASH_BEFORE_NUMBER = re.compile(r"(?<= )/(?= \d{1,2}[.)] )")  # "0812… / 3. Alamat: …"
 # A form may have labels on lines above their values; those of areas belong to the address as they are.
+_AREA = r"(?:kelurahan|kecamatan|kel|kec|desa|distrik|barangay|brgy|taman|colonia|barrio)"
 _AREA_ABOVE = re.compile(
-    r"(?<![^\n])(?P<label>[ \t]*(?:kelurahan|kecamatan|desa|distrik|barangay|brgy|taman|colonia|barrio)[ \t]*)\n"
-    r"(?=[^\n]*\w)",
-    re.IGNORECASE,
+    rf"(?<![^\n])(?P<label>[ \t]*{_AREA}(?:[ ]?[/&][ ]?{_AREA})?[ \t]*:?[ \t]*)\n(?=[^\n]*\w)", re.IGNORECASE
 )
 _LEAST_FIELDS = 4
 _LEAST_LETTERS = 20

@@ -31,7 +31,7 @@ _MOST_BEFORE_ORDER = 4
 _LONGEST_SHORTENED = 3  # letters: "aq", "sya", "ana", before "psn"
 
 _JOINER = re.compile(
-    r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|sm|sma|ama|n|pati|beserta|dan|and|dengan|dgn|plus|terus|trus|trs|serta|lalu|kemudian|tambah(?:in)?|y|at|saka|tsaka|tapos|adem[aá]s|más|(?-i:karo|ambe[kg]|mbek|lan|jeung|sareng|deng|lawan|ug))(?!\w)|\s(?=(?:yg|yang)\s)"
+    r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|samo|sm|sma|ama|n|pati|beserta|dan|and|dengan|dgn|plus|terus|trus|trs|serta|lalu|kemudian|tambah(?:in)?|y|at|saka|tsaka|tapos|adem[aá]s|más|(?-i:karo|ambe[kg]|mbek|lan|jeung|sareng|deng|lawan|ug))(?!\w)|\s(?=(?:yg|yang)\s)"
     r"|\s(?=(?:that'?s|that\s+is|itu)\s+(?:all|it|aja|saja|dulu))"
     r"|(?<!kirim)(?<!krm)(?<!kirimkan)(?<!antar)(?<!anter)\s(?=ke\s+[^\W\d_])|\s(?=(?:to|a|sa)\s+(?:my|our|mi|nuestra|bahay|asawa|nanay|tatay|kapatid|ate|kuya|lola|lolo)\s)"
     # Whom it is for is no item: "para sa nanay ko".

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from conversations.intake.matching import CLEAR, Parsed, key_words, uncounted
 from conversations.order import Variant
 from conversations.quantities import parse_quantity
 
+_AND = re.compile(r"\s*(?:&|\+|dan|sama|and|y|at)\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -61,7 +62,7 @@ def with_shared_counts(plain: str, found: Sequence[Parsed]) -> list[Parsed]:
 
     Where they can't be one of each, nobody knows how many of which: they are asked about.
     """
-    counted = list(found)
+    counted = _with_counts_behind(plain, found)
     for at, first in enumerate(found):
         behind = list(takewhile(lambda each: each.elliptic and each.certain and each.quantity is None, found[at + 1 :]))
         if not behind or not first.certain or first.quantity in (None, 1) or first.changed:
@@ -73,6 +74,17 @@ def with_shared_counts(plain: str, found: Sequence[Parsed]) -> list[Parsed]:
                 counted[index] = replace(counted[index], quantity=1, changed=True)
             else:
                 counted[index] = uncounted(counted[index])
+    return counted
+
+
+def _with_counts_behind(plain: str, found: Sequence[Parsed]) -> list[Parsed]:
+    """The items, where a count behind two variants of one product may be for both: "hitam & beige, 3 helai"."""
+    counted = list(found)
+    for at, (one, other) in enumerate(pairwise(found)):
+        both = one.certain and other.certain and other.elliptic and one.quantity is None and not other.changed
+        if both and (other.quantity or 0) > 1 and _AND.fullmatch(plain, one.end, other.start):
+            counted[at] = uncounted(one)
+            counted[at + 1] = uncounted(other)
     return counted
 
 

@@ -7,7 +7,7 @@ from conversations.quantities import UNITS, parse_quantity
 
 _EACH = (
     r"""(?:masing\s?-?\s?masing|masing2|masing["”“'²]|msg2|mgg2"""
-    r"|each|apiece|cada\s+un[oa]|c/u|setiap|tiap(?:-tiap)?|isa-isa)"
+    r"|each|apiece|cada\s+un[oa]|c/u|(?:se)?tiap\s+satu(?!\s?(?:pcs|helai|buah|kotak|botol))|setiap|tiap(?:-tiap)?|isa-isa)"
 )
 _NUMBER = r"(?:\d{1,4}|[^\W\d_]{1,12})"
 _UNIT = "(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + ")"

@@ -123,4 +123,4 @@ def _before(plain: str, found: Sequence[FoundPhone], each: FoundPhone) -> str:
     last = max((other.end for other in found if other.end <= each.start), default=0)
     text = _IN_BRACKETS.sub(" ", plain[max(line, last) : each.start])[-_LOOK_BACK:]
     # Another fact's sentence says nothing about the phone: "dari Budi, 0812…" does.
-    return re.split(r"[.;!?]\s", text)[-1]
+    return re.split(r"(?<!(?i:.hub|.tel|telp))[.;!?]\s", text)[-1]

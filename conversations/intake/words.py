@@ -41,6 +41,7 @@ POLITE = _with_skeletons("""
     cuanto cuánto
     ku mu dulu lahat totalnya total quick simple semuanya semua hehe hehehe gini gitu begini begitu sna berikut below
     ff kemarin kemaren kmrn tadi td atas nama alamat penerima
+    beta yo
     tetep kulo dalem abdi bade wae tos
     ulit palihug kaayo pakiusap
     nyong inyong enyong nggih njih suwun nuwun matur tulung cak lae bah punten hatur nuhun suksma ulun
@@ -77,7 +78,7 @@ SENDING = _with_skeletons("""
 # Words that, with a word of ordering, make a heading: "Order baru", "new order".
 HEADING = words(
     "format dropship summary ringkasan resumen keranjang cart baru new masuk hari ini today list daftar detail rekap"
-    " form grosir tadi"
+    " form grosir tadi reseller"
 )
 # Small words before, between and behind the words of an item.
 FILLER = words("""
@@ -104,6 +105,7 @@ MEASURES = words("""
     tahun hari menit jam
 """)
 CORRECTION = words("""
+    edit edited update
     kurangi kurangin dikurangi kurang
     maksud maksudnya maksudku mistake wrong mali equivoqué
     eh jadi jd jadinya ganti gantinya ralat revisi koreksi wait make instead change actually ay oops tukar tuker ubah
@@ -117,9 +119,9 @@ CORRECTION_SMALL = words("""
     na then that's to be into for isi
 """)
 # Words that ask whether something is sold.
-ASKING = words("msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
+ASKING = words("ado msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
 CANCELLATION = re.compile(
-    r"\b(?:gjd|gjdi|gajd|gajadi|gkjd|gkjadi|ngga?jd|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|usah|perlu)|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
+    r"\b(?:gjd|gjdi|gajd|gajadi|ndak?\s+jadi|gkjd|gkjadi|ngga?jd|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|usah|perlu)|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
     r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop\s+the|(?:scratch|scrap|cut|lose)\s+the|forget\s+the|leave\s+out|take\s+out"
     r"|buang|keluarkan|cancela(?:lo|la|r|me)?|quita(?:lo|la|r|me)?|saca(?:lo|la|me)?|elimina(?:lo|la|r)?|ya\s+no"
     r"|(?:wag|huwag|hindi)\s+na|wala\s+na)\b",
@@ -181,7 +183,7 @@ IF_SOLD_OUT = re.compile(
 
 _NAME_TRIGGER = r"""
     (?:kirim|dikirim|dikrim|dkirim|kirm|dkrm|krm)(?:kan|in|nya|no|keun|ke)?
-      (?:\s*(?:ke|k(?=\s)|kpd|kepada|untuk|nang|maring|ka|ten|teng|dateng|dhateng) | (?=\s*(?::|$)))
+      (?:\s*(?:ke|k(?=\s)|kpd|kepada|untuk|nang|maring|par|ka|ten|teng|dateng|dhateng) | (?=\s*(?::|$)))
     | a\.n | an\. | a/n | atas\s+nama
     | tujuan(?:nya)?(?=\s+(?:(?:dr|bu|pak|ibu|bapak|mbak|mas|kak)\b|(?-i:[A-Z])))
     | penerima(?:nya)? | pnrm | ship(?:ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to | recipient

@@ -693,9 +693,25 @@ def test_where_something_is_left_is_nothing_that_is_ordered() -> None:
 
 @pytest.mark.parametrize(
     "led_up",
-    ["Tujuannya dr.", "Kirimkeun ka Teh", "Dikirim ten griyane Bu", "kirimno nang mbak", "krm k mb"],
+    [
+        "Tolong kirim par Bapak",
+        "Tujuannya dr.",
+        "Kirimkeun ka Teh",
+        "Dikirim ten griyane Bu",
+        "kirimno nang mbak",
+        "krm k mb",
+    ],
 )
 def test_who_gets_it_is_said_in_many_ways(led_up: str) -> None:
     name = read(f"croissant 2. {led_up} Sumarni, Jl. Merdeka 12 Bandung 40111, 081299990000").name
     assert name is not None
     assert name.full == "Sumarni"
+
+
+def test_a_city_alone_says_where_it_goes() -> None:
+    assert read("croissant 2. Kirimnya ke Bandung ya, alamat lengkap nanti nyusul").address.city == "Bandung"
+
+
+def test_two_areas_may_have_one_label_above_them() -> None:
+    form = "Nama:\nRina\nAlamat:\nJl. Merdeka 12\nKelurahan/Kecamatan:\nUmban Sari / Rumbai\nKota:\nBandung"
+    assert "Umban Sari" in read(form).address.area

@@ -41,6 +41,8 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("kaos senja hitam L bukan M 2", [("hl", 2)]),
         ("kaos senja putih M 1. kaos ganti yg hitam L aja 2", [("hl", 2)]),
         ("sepatu kanvas 40 sepasang\neh sepatunya 41 ya", [("s41", 1)]),
+        ("teh tarik 3, kaos senja hitam M 1\nEdit: only 2 for the teh", [("t", 2), ("hm", 1)]),
+        ("kaos senja M hitam & putih, 3 helai setiap satu", [("hm", 3), ("pm", 3)]),
         ("kaos senja hitam M 3\nkaosnya ganti L aja, 2 pcs", [("hl", 2)]),
         ("sepatu kanvas, nomor 42 satu pasang, 40 dua pasang\nyg 40 satu pasang aja", [("s42", 1), ("s40", 1)]),
         ("2 kaos senja hitam, yang M. Eh jadi 3", [("hm", 3)]),
@@ -231,6 +233,8 @@ def test_who_gets_it_may_stand_right_behind_a_second_thought() -> None:
     [
         "kaos senja hitam M 1\neh ganti L deh stok masih kan?",
         "kaos senja hitam M 2, hitam L 1\neh hitam M 7 hitam L nya 3 deh",
+        "kaos senja M hitam & putih, 3 helai",
+        "teh tarik 1\nsepatu kanvas 40 2\nsepatuny jd 4",
         "sepatu kanvas 40 sepasang\neh ternyata kakinya 41",
         "2 kaos senja hitam M, 1 teh tarik. make the kaos 1 black M and 1 white",
         "teh tarik 5\nkaos senja hitam M 1\nteh jadi 3 pack polos sih",

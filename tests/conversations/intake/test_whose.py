@@ -29,6 +29,7 @@ def phones(text: str) -> tuple[str, ...]:
         f"wa {HERS}, kalo ga diangkat telp istri saya {OURS}",
         f"Siti, hp {HERS}. If the courier can't find the place please call me {OURS}",
         f"hp {HERS}\nI'm Wei Jie, {OURS}, call me if she's not in",
+        f"HP {HERS}, kalau tdk diangkat hub. suami {OURS}",
         f"celular {HERS}. La plata se la paso por Nequi a su número, el {OURS}",
         f"antar ke rumah mama, telp mama {HOUSE} hp {HERS}",
     ],
