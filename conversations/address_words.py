@@ -82,10 +82,19 @@ DISTRICT_BEHIND = re.compile(
     r"\s+(?:tengah|utara|selatan|barat|timur|ulu|ilir|hulu|hilir|wetan|kidul|lor|kulon|kota)\b(?!\s*:)", re.IGNORECASE
 )
 
+# "Br." is a banjar on Bali, and a daughter of a Batak clan in a name: "Lasmaria Br. Ginting".
+_CLAN = (
+    r"(?:aritonang|bangun|barus|butar|damanik|ginting|gultom|harahap|hutabarat|hutagalung|hutapea|karo|lubis|lumban"
+    r"|manurung|marbun|marpaung|nainggolan|napitupulu|nasution|panjaitan|pardede|pasaribu|perangin|pinem|purba|rajagukguk"
+    r"|sagala|saragih|sembiring|siagian|siahaan|sianturi|sihombing|silaban|silalahi|simanjuntak|simatupang|simbolon"
+    r"|sinaga|siregar|sitepu|sitorus|situmorang|surbakti|tambunan|tampubolon|tarigan|tobing)"
+)
 # Below the city: village, ward, district.
 AREA_WORD = re.compile(
     _NOT_IN_WORD
-    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|banjar|br|lingkungan|lingk|nagari"
+    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|banjar|br(?!\.?\s+"
+    + _CLAN
+    + r")|lingkungan|lingk|nagari"
     + r"|barangay|brgy|bgy|barrio|colonia|col|mukim"
     + r"|seksyen|presint|precinct"
     + r"|alcald[ií]a|delegaci[oó]n|fracc|fraccionamiento|comuna)\b\.?\s*:?",

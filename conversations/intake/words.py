@@ -170,7 +170,8 @@ KIN = words("""
 """)
 # Lower-case words inside names.
 NAME_PARTICLES = words(
-    "lalu bin binti binte bte b bt ibn ibnu a/l a/p van von s/o d/o de dela delos delas da del der la le al el dos y"
+    "br boru lalu bin binti binte bte b bt ibn ibnu a/l a/p van von s/o d/o de dela delos delas da del der la le al el"
+    " dos y"
 )
 
 # What is asked for only if something else is sold out: nobody knows that here.

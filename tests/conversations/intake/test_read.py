@@ -715,3 +715,15 @@ def test_a_city_alone_says_where_it_goes() -> None:
 def test_two_areas_may_have_one_label_above_them() -> None:
     form = "Nama:\nRina\nAlamat:\nJl. Merdeka 12\nKelurahan/Kecamatan:\nUmban Sari / Rumbai\nKota:\nBandung"
     assert "Umban Sari" in read(form).address.area
+
+
+@pytest.mark.parametrize("written", ["Lasmaria Br. Ginting", "Rotua br Sitorus"])
+def test_a_daughter_of_a_clan_is_no_banjar(written: str) -> None:
+    name = read(f"croissant 2\n{written}\nJl. Merdeka 12 Bandung 40111\n081299990000").name
+    assert name is not None
+    assert name.full == written
+
+
+def test_a_banjar_is_a_part_of_an_address() -> None:
+    address = read("croissant 2\nJl. Raya Sesetan No. 6, Br. Kayumas, Denpasar 80223").address
+    assert "Br. Kayumas" in address.area
