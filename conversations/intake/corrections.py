@@ -22,9 +22,9 @@ _WRONG = re.compile(
     r"(?<![^\W_])(?:salah|tukar|tuker|cambio|ralat|koreksi|revisi|maksud(?:ku|nya|\s+saya)?|wrong|mistake|i\s+mean(?:t)?|correction|mali|me\s+equivoqu[eé]|perd[oó]n)(?![^\W_])",
     re.IGNORECASE,
 )
-# "nomor 2 cancel", "batal yang ke-2": its place in the list.
 _LET_BE = re.compile(r"(?<![^\W_])que\s+sean?(?![^\W_])", re.IGNORECASE)
 _LET_BE_WORDS = frozenset({"sea", "sean"})
+# "nomor 2 cancel", "batal yang ke-2": its place in the list.
 _LISTED = re.compile(
     r"(?<![^\W_])(?:no|nomor|nmr|number|item|yang\s+ke|yg\s+ke|ke)[\s.#-]{0,2}(\d{1,2})(?!\d)", re.IGNORECASE
 )
@@ -41,7 +41,6 @@ _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _WEAK = frozenset({"jadi", "jd", "jadinya"})
 _POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
-_POINTED = tuple([word] for word in _POINTING | BEFORE_NAME_NUMBER)
 _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
 # "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.
 _BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya"})
@@ -91,10 +90,8 @@ def read_change(
             return "variant", index, said, None
     words = [word.casefold() for word in _WORD.findall(piece)]
     marks = CORRECTION.intersection(words[:_EARLY]) | CORRECTION_ANYWHERE.intersection(words)
-    if (
-        _LET_BE.search(piece)
-        and _the_one([word for word in _target(piece) if _many(word) is None], items, meant) is not None
-    ):
+    named = [word for word in _target(piece) if _many(word) is None] if _LET_BE.search(piece) else []
+    if named and _the_one(named, items, meant) is not None:
         marks |= _LET_BE_WORDS  # "y cables que sean 2"; otherwise it orders
     if words[0:1] and words[0] in _POINTING:
         marks |= _BECOMES.intersection(words)
@@ -236,9 +233,9 @@ def _other_quantity(
 ) -> Change | Literal["unclear", "chatter"] | None:
     numbers = [quantity for word in words if (quantity := _many(word)) is not None and word not in UNITS]
     target = [word for word in _target(piece) if _many(word) is None and word not in UNITS]
-    said = [word for word in words if _many(word) is not None]
-    pointed = len(numbers) == 2 and words[words.index(said[0]) - 1 : words.index(said[0])] in _POINTED
-    if pointed and said[0].isdecimal() and len(named := _named_by(said[:1], items)) == 1:
+    first = next((at for at, word in enumerate(words) if _many(word) is not None), 0)
+    pointed = first > 0 and words[first - 1] in _POINTING | BEFORE_NAME_NUMBER and words[first].isdecimal()
+    if pointed and len(numbers) == 2 and len(named := _named_by(words[first : first + 1], items)) == 1:
         return "quantity", named[0], numbers[1]  # "yg 40 satu aja": of size 40
     if len(numbers) > 1 and (become := _what_it_becomes(words)) is not None:
         numbers, target = [become], _target(" ".join(words[: _last_becoming(words)]))

@@ -187,11 +187,11 @@ def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue
     if item.quantity is None or not counted or NOT_ANY_MORE.search(plain, question.start, question.end):
         return False
     words = _WORD.findall(question.text.casefold())
+    if CORRECTION.intersection(words):
+        return False  # "cireng jadi" is about the cireng
     # What stands before a count says nothing about what is behind it: "note 2 kabel".
     at = next((index for index, word in enumerate(words[:-1]) if index and word.isdecimal()), -1)
     said = [word for word in words[at + 1 :] if word.isalpha() and len(word) > _SHORTEST_WORD]
-    if CORRECTION.intersection(words):
-        return False  # "cireng jadi" is about the cireng
     said = [word for word in said if word not in MEASURES and not says_nothing([word])]
     return any(not is_sold(word.removesuffix("nya"), catalogue) for word in said)
 
@@ -230,8 +230,6 @@ def _may_be_about(question: Parsed, item: Parsed) -> bool:
     if not question.candidates and CORRECTION.intersection(words):  # "kopinyo jd": a change, in words that nobody knows
         begun = {word[:_SHORTEST_BEGINNING] for word in words if len(word) > _SHORTEST_BEGINNING}
         return bool(begun & {word[:_SHORTEST_BEGINNING] for word in _WORD.findall(item.text.casefold())})
-    products = {variant.product_id for variant in question.candidates}
-    said = {word.removesuffix("nya") for word in _WORD.findall(question.text.casefold())}
-    return (
-        products == {item.candidates[0].product_id} and question.elliptic and bool(said & key_words(item.candidates[0]))
-    )
+    one_product = {variant.product_id for variant in question.candidates} == {item.candidates[0].product_id}
+    said = {word.removesuffix("nya") for word in words}
+    return one_product and question.elliptic and bool(said & key_words(item.candidates[0]))

@@ -197,14 +197,13 @@ class _Finder(Listing):
             partial(_changed, self.found, self._catalogue),
         )
 
-    def _is_size(self, index: int, number: int) -> bool:
-        return changed_variant(str(number), self.found[index], self._catalogue) is not None
-
     def _apply(self, change: Change) -> None:
         match change:
             case ("cancel", index):
                 self._cancelled = self.found.pop(index)
-            case ("quantity", index, quantity) if quantity >= LEAST_OF_A_SIZE and self._is_size(index, quantity):
+            case ("quantity", index, quantity) if quantity >= LEAST_OF_A_SIZE and _changed(
+                self.found, self._catalogue, index, str(quantity)
+            ):
                 self._apply(("variant", index, str(quantity), None))  # "ternyata kakinya 37"
             case ("quantity", index, quantity):
                 self.found[index] = replace(self.found[index], quantity=quantity, changed=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from conversations import characters
 from conversations.address_words import AREA_WORD, STREET_ENDING, STREET_WORD
 from conversations.intake.labels import LABELS
 from conversations.intake.words import (
@@ -32,27 +33,9 @@ _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
 _ALSO_NAMES = frozenset({"ni", "ng", "i"})  # "Ni Luh Wati", "Rachel Ng", "I Wayan Sudana"
 _ALSO_LAST_NAMES = frozenset({"an", "ho", "ko", "min", "do", "to", "yun", "mo", "om", "ta"})  # "Nguyen Van An"
 # What somebody does stands behind the name, or what numbers them or their door: "Reza Divisi IT", "Valentina CC 103…".
-_BEHIND_A_NAME = frozenset(
-    {
-        "cc",
-        "dni",
-        "rut",
-        "nit",
-        "unit",
-        "flat",
-        "suite",
-        "divisi",
-        "bagian",
-        "dept",
-        "departemen",
-        "staf",
-        "staff",
-        "security",
-        "satpam",
-        "resepsionis",
-        "receptionist",
-    }
-)
+_BEHIND_A_NAME = characters.words("""
+    cc dni rut nit unit flat suite divisi bagian dept departemen staf staff security satpam resepsionis receptionist
+""")
 _HAMLET = re.compile(r"(?:dk\.|dukuh|dusun|dsn|banjar|lingkungan|kampung|desa)\s", re.IGNORECASE)
 _ESTATE = re.compile(r"\s*(?:City|Residences?|Estate|Park|Regency)(?![^\W_])")
 # A company or an office: "BPJS Kesehatan".

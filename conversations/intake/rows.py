@@ -59,10 +59,10 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
         return False
     if not parsed.candidates and (parsed.quantity == 0 or _SHIPPING.match(parsed.text)):
         return False
-    if not parsed.candidates and _NO_GOODS.issuperset(parsed.text.casefold().split()):
-        return part.field  # "ORDER JUMAT", "es un regalo"
-    if not parsed.candidates and _first_word(parsed.text) in HEADING:
-        return part.field  # "Rekap order kelas XII IPA 2"
+    said = parsed.text.casefold().split()
+    # "ORDER JUMAT", "es un regalo", "Rekap order kelas XII IPA 2"
+    if not parsed.candidates and (_NO_GOODS.issuperset(said) or HEADING.issuperset(said[:1])):
+        return part.field
     if not parsed.candidates and begins_with_building(written if counted else parsed.text.title()):
         return part.field  # "Pesanan Toko Maju Jaya"
     if not parsed.candidates and not counted and capitalised_name(plain, part.start, part.end):
@@ -92,10 +92,6 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
         or (parsed.named and names_product(parsed))
         or ((part.field or parsed.ordered) and not part.heading)
     )
-
-
-def _first_word(text: str) -> str:
-    return text.split(maxsplit=1)[0].casefold() if text else ""
 
 
 def cut(plain: str, piece: Piece, catalogue: Catalogue) -> list[Piece]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from conversations.intake.pieces import Piece
 from conversations.intake.words import CANCELLATION, MEASURES, POLITE
@@ -20,8 +21,8 @@ _CHANGING = re.compile(
     rf"|(?<![^\W_])(?:ganti|diganti|tukar|tuker|(?:ukuran|warna|rasa|size)nya)(?![^\W_])|{CANCELLATION.pattern}",
     re.IGNORECASE,
 )
-# Who gets it may stand right behind: "jadi 5 Sigit Purnomo".
 _REPLACING = re.compile(r"(?:di)?(?:ganti|tuk[ae]r)", re.IGNORECASE)
+# Who gets it may stand right behind: "jadi 5 Sigit Purnomo".
 _PERSON_BEHIND = re.compile(r"(?<=[\da-z] )(?:[A-Z][a-z.']+ ){1,3}[A-Z][a-z']+\Z")
 _WORD = re.compile(r"\S+")
 _POINTING = frozenset({"tu", "itu", "yang", "yg"})
@@ -33,9 +34,9 @@ _MOST_OF_A_NAME = 6  # words
 def second_thoughts(plain: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, cut before words of correction inside them, and before what these words are about."""
     for piece in pieces:
-        cuts = {match.start() for match in _SECOND_THOUGHT.finditer(plain, piece.start, piece.end)}
-        cuts |= {*_named_again(plain, piece)}
-        for start, end in zip([piece.start, *sorted(cuts)], [*sorted(cuts), piece.end], strict=True):
+        begun = (match.start() for match in _SECOND_THOUGHT.finditer(plain, piece.start, piece.end))
+        cuts = sorted({*begun, *_named_again(plain, piece)})
+        for start, end in pairwise([piece.start, *cuts, piece.end]):
             yield replace(piece, start=start, end=end)
 
 

@@ -157,7 +157,7 @@ def _row(row: int, position: int, name_words: int, terms: str) -> _Row:
 
 def _of_every_word(rows: Sequence[_Row], asked: tuple[str, ...]) -> list[Found]:
     said = frozenset(asked)
-    ranked = sorted((_fit(row, asked, said), row.position, row.row) for row in rows)
+    ranked = sorted((_fit(row, asked[0], said), row.position, row.row) for row in rows)
     return [Found(row, 1.0) for _, _, row in ranked]
 
 
@@ -177,7 +177,7 @@ def _rank(rows: Sequence[_Row], asked: tuple[str, ...], meanings: list[Meanings]
         if not all(agreements):
             score = min(score, MOST_WITHOUT_A_WORD)
         if score >= LEAST_SCORE:
-            scored.append((-score, _fit(row, asked, said), row.position, row.row))
+            scored.append((-score, _fit(row, asked[0], said), row.position, row.row))
     return [Found(row, -score) for score, _, _, row in sorted(scored)]
 
 
@@ -186,11 +186,11 @@ def _worth(term: str, worth: float, asked: tuple[str, ...]) -> float:
     return worth - SAID_TWICE if term in asked else worth
 
 
-def _fit(row: _Row, asked: tuple[str, ...], said: frozenset[str]) -> int:
+def _fit(row: _Row, first: str, said: frozenset[str]) -> int:
     """Orders equal scores: the question names the product in full, begins as its name does, or merely matches.
 
-    `said` are the words of `asked`.
+    `said` are the words of the question, `first` among them.
     """
     if row.name <= said:
         return 0
-    return 1 if row.first == asked[0] else 2
+    return 1 if row.first == first else 2
