@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from storage.database import BROKEN
 
 T = TypeVar("T")
 _COLUMNS = "row, id, product_id, product_name, key, sku, price, options"
+MOST_REMEMBERED = 2_000  # questions
 # What stands for the identity of a file that isn't there.
 _ABSENT = (0,)
 log = structlog.get_logger()
@@ -35,14 +36,10 @@ class CatalogueReader:
         self._opened: tuple[int, ...] = ()
         self._db: sqlite3.Connection | None = None
         self._search: Search | None = None
+        self._hits: Callable[[str, int], tuple[Hit, ...]] = lambda *_: ()
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
-        def work(db: sqlite3.Connection, search: Search) -> tuple[Hit, ...]:
-            found = search.search(text, limit)
-            variants = dict(_rows(db, "row", [hit.row for hit in found]))
-            return tuple(Hit(variants[hit.row], hit.score) for hit in found)
-
-        return self._read(work, ())
+        return self._read(lambda *_: self._hits(text, limit), ())
 
     def nearest(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
         def work(db: sqlite3.Connection, search: Search) -> tuple[Hit, ...]:
@@ -104,6 +101,8 @@ class CatalogueReader:
         # Nobody writes into a catalogue once it has its name, so SQLite need not look for changes or locks.
         db = sqlite3.connect(f"{self._path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
         self._db, self._search = db, Search(db)
+        # Messages ask for the same few words again and again, and for the same few products.
+        self._hits = lru_cache(MOST_REMEMBERED)(partial(_hits, db, self._search))
         (found,) = db.execute("PRAGMA user_version").fetchone()
         if found != FORMAT:
             log.warning("catalogue_of_another_format", file=str(self._path), until="the next sync")
@@ -114,6 +113,12 @@ class CatalogueReader:
         opened = self._opened
         self.close()
         self._opened = opened
+
+
+def _hits(db: sqlite3.Connection, search: Search, text: str, limit: int) -> tuple[Hit, ...]:
+    found = search.search(text, limit)
+    variants = dict(_rows(db, "row", [hit.row for hit in found]))
+    return tuple(Hit(variants[hit.row], hit.score) for hit in found)
 
 
 def _product(db: sqlite3.Connection, product_id: str, most: int = -1) -> tuple[Variant, ...]:

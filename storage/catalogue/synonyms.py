@@ -10,7 +10,7 @@ from typing import Final
 
 _COLOURS = """
 hitam, hideung, ireng, itam, item, htm, hitm, htam, black, blk, negro, negra, itim
-putih, bodas, pth, ptih, white, wht, blanco, blanca, puti
+putih, bodas, pth, ptih, white, wht, blanco, blanca, puti, puting
 merah, beureum, abang, mrh, merh, red, rojo, roja, pula
 biru, bru, blue, blu, azul, asul, bughaw
 navy, dark blue
