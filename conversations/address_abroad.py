@@ -28,6 +28,7 @@ _TOWNS_LIKE_PROVINCES = frozenset({"MY", "PH", "GB", "US", "AU", "CA", "NZ"})
 _REGION_OF = re.compile(r"(?:regi[oó]n|provincia|departamento|estado|prov|depto)\.?(?:\s+del?)?", re.IGNORECASE)
 _DOWNTOWN = re.compile(r"(?:zona\s+)?centro(?:\s+hist[oó]rico)?|downtown|poblaci[oó]n|cbd|cercado", re.IGNORECASE)
 
+_OF_ITS_PROVINCE = re.compile(r" del?\Z")
 _SMALL_CITY = re.compile(r"(?:[^\W\d_]+ ){1,3}city(?![^\W_])")
 _CITY_BEFORE = re.compile(r"(?P<words>[^\W\d_]+\.?(?: [^\W\d_]+\.?){1,7})(?: [\dA-Z][\w-]{2,6}(?: \w{3})?)?[ .,]*\Z")
 _SMALL_WORD = re.compile(r"[^\W\d_]+")
@@ -80,6 +81,9 @@ def find_city(
         city, province = CityMark(province.start, province.end, province.value), None
     if city and province and city.start <= province.start < city.end:
         province = None  # "Bogotá D.C." names a city, and only that
+    if city and province and _OF_ITS_PROVINCE.search(city.value) and not plain[city.end : province.start].strip():
+        name = f"{city.value} {plain[province.start : province.end]}"  # "Santiago de Querétaro"
+        city = CityMark(city.start, province.end, name)
     if city and province is None and (named := _before_its_province(plain, block, city, places, country)):
         return named
     return city, province

@@ -58,6 +58,7 @@ _NUMBERED_BEFORE = re.compile(r"(?<![^\W_])(?:no\.?|lot)\s?\d{1,4}[a-z]?,?\s+\Z"
 _ESTATE = re.compile(r"(?:taman|tmn|kampung|kg|felda)\.?\s", re.IGNORECASE)
 _HAMLET = re.compile(r"(?<![^\W_])(?:lingk(?:ungan)?|banjar|br|dukuh|dusun|dsn)(?![^\W_])", re.IGNORECASE)
 _HOUSE = re.compile(r"\d{1,4}(?:-\d{1,3})?")
+_NAMED_TOWN = re.compile(r"(?:[A-Z][^\W\d_]+[ -]){1,3}[ ]*")
 _PLAIN_NUMBER = re.compile(r"[\d .-]{3,12}")
 
 
@@ -248,6 +249,8 @@ def _address_start(
     ):
         return start
     beside = any(mark in postcodes for mark in inside) and any(mark not in postcodes for mark in inside)
+    if beside and not cities_listed and _NAMED_TOWN.fullmatch(plain, start, inside[0].start):
+        return start  # "Carlton VIC 3053" on a line of its own
     return inside[0].start if beside or not _says_more(plain, span, inside) else None
 
 

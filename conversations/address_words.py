@@ -14,7 +14,7 @@ STREET_WORD = re.compile(
     |gg|gang|lrg|lorong|blok|blk|perum|perumnas|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment|kontrakan|rusun|rusunawa|prum
     |d/a|apt|apto|gedung|cluster|kavling|kav|dusun|dsn|kp|(?<![^\W\d_]\s)kampung|kost?
     |persiaran|lebuh|rt\s?/\s?rw|calle|cra|carrera|avenida|lot(?=\.?\s+(?:no\.?\s?|pt\s?)?[a-z]{0,2}-?\d)
-    |block(?=\s(?:[a-z]|\d{1,4}[a-z]?)(?![^\W_]))|(?:gdg|menara|graha|balai|masjid|wisma|asrama|villa(?!['’]s))
+    |block(?=\s(?:[a-z]|\d{1,4}[a-z]?)(?![^\W_]))|(?:gdg|menara|graha|balai|masjid|wisma|asrama|(?<!our\s)(?<!the\s)(?<!my\s)villa(?!['’]s|\s(?:manager|again|staff|owner|host|guests?)(?![^\W_])))
       (?![ \t]+(?:please|pls|saya|kami|ya|yang|yg|and|dan|for)\b|[ \t]*:)
     |rusun|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok(?![ \t]*:)
     |av|avda|jir[oó]n|transversal|privada|priv|paseo|calzada|pasaje|pje|prolongaci[oó]n

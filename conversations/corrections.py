@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from conversations.context import Context
 from conversations.events import Said
@@ -43,7 +44,9 @@ def corrected(draft: Draft, said: Said, context: Context) -> Moved | None:
         return None
     able: list[Line | OpenItem] = [*draft.open_items, *_last_touched_last(draft)]
     items = [thing.variant.label if isinstance(thing, Line) else thing.text for thing in able]
-    change = read_change(said.text, items, lambda asked: _meant(asked, able, context), _varies)
+    change = read_change(
+        said.text, items, lambda asked: _meant(asked, able, context), _varies, partial(_on_card, draft, able)
+    )
     if not isinstance(change, tuple):
         return None
     thing = able[change[1]]
@@ -69,6 +72,12 @@ def _meant(words: str, able: Sequence[Line | OpenItem], context: Context) -> tup
     """The places of the items that the catalogue finds for the words."""
     found = {hit.variant.id for hit in context.catalogue.search(words, MOST_CANDIDATES) if hit.score >= CLEAR}
     return tuple(at for at, thing in enumerate(able) if isinstance(thing, Line) and thing.variant.id in found)
+
+
+def _on_card(draft: Draft, able: Sequence[Line | OpenItem], number: int) -> int | None:
+    """The place of the item that the card has at a number."""
+    line = draft.lines[number - 1] if 0 < number <= len(draft.lines) else None
+    return able.index(line) if line else None
 
 
 def _varies(at: int, words: str) -> bool:

@@ -44,13 +44,14 @@ UNITS = words("""
 
 # How many single things a word stands for.
 COLLECTIVES = {
+    **dict.fromkeys(words("couple"), 2),
     **dict.fromkeys(words("lusin lsn dozen dozens docena docenas dosena dosenang"), 12),
     **dict.fromkeys(words("kodi score"), 20),
     **dict.fromkeys(words("gros gross"), 144),
 }
 _ONE = "se"  # "sebungkus", "selusin"
 
-_HALVES = frozenset({"setengah", "stgh", "stengah", "setgh", "separuh", "half", "media"})
+HALVES = frozenset({"setengah", "stgh", "stengah", "setgh", "separuh", "half", "media", "kalahating", "kalahati"})
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
 _MULTIPLIERS = frozenset("x×*")
 
@@ -157,7 +158,7 @@ def _value(tokens: list[str]) -> Fraction | None:
 
 
 def _number(tokens: list[str]) -> Fraction | None:
-    if tokens[:1] and tokens[0] in _HALVES:
+    if tokens[:1] and tokens[0] in HALVES:
         return Fraction(1, 2) if tokens[1:] in ([], ["a"]) else None
     if len(tokens) == 1 and tokens[0][0].isdecimal():
         return _figures(tokens[0].rstrip(".,"))

@@ -6,7 +6,8 @@ from conversations.characters import words
 
 # A full stop behind these is no end of a sentence.
 _ABBREVIATIONS = words("""
-    av avda urb sto int ext depto dpto esq mdm muhd lrg tgk priv fracc calz nro num jr mz prof ir kol mayor
+    sra srta dra sr av avda urb sto int ext depto dpto esq mdm muhd lrg tgk priv fracc calz nro num jr mz prof ir kol
+    mayor
     jl jln gg no kel kec kab prov ds dsn kp blok blk perum komp kav lt rt rw apt bpk sdr sdri yth mrs mr ms dr drg hj
     bag
     gen gov sen pres atty hon

@@ -9,18 +9,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from conversations.context import Catalogue
-from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, key_words, of_the_same, uncounted
+from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, is_sold, key_words, of_the_same, uncounted
 from conversations.intake.pieces import Piece, Word, undoubled
-from conversations.intake.shares import find_share
+from conversations.intake.shares import SHARING, find_share
 from conversations.intake.words import FILLER, POLITE
 from conversations.order import Variant
-from conversations.quantities import UNITS, parse_quantity
+from conversations.quantities import COLLECTIVES, HALVES, UNITS, parse_quantity
 
 MOST = 200  # of one variant; a greater number is a price or a part of a name
 NO_COUNTS = frozenset({"a", "an", "un", "una", "se"})
 _TOKEN = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*|[^\s\w]|\n")
 _FIGURES = re.compile(r"\d+")
 _OPTION_AND_COUNT = re.compile(r"(.*[^\W\d_])-(\d+)")  # "M-2"
+_FARTHEST = 260  # characters
 _MOST_TOKENS = 40
 _MOST_LOOSE = 8
 _MOST_OF_AN_OPTION = 4  # words
@@ -76,6 +77,31 @@ class Assortment:
         }
 
     @cached_property
+    def _reach(self) -> int:
+        """Where the first word stands that can be neither a variant's nor a count: nothing is read beyond it."""
+        before, alone = "", -1  # the word before, and where one stands that may only be a part of two
+        for token in self._tokens(self.begin, min(len(self.plain), self.begin + _FARTHEST)):
+            word = undoubled(_said(token))
+            known = self._may_count(word) or is_sold(word, self.catalogue)
+            joined = (alone >= 0 or not known) and is_sold(f"{before} {word}", self.catalogue)
+            if alone >= 0 and not joined:
+                return alone
+            before, alone = word, -1 if known or joined else token.start()
+        return alone if alone >= 0 else len(self.plain)
+
+    def _may_count(self, word: str) -> bool:
+        return (
+            not word.isalpha()
+            or word in self._between
+            or word in self._options_words
+            or word in _UNITS
+            or word in COLLECTIVES
+            or word in SHARING
+            or parse_quantity(word) is not None
+            or word in HALVES
+        )
+
+    @cached_property
     def _between(self) -> frozenset[str]:
         return _PARTING | _LINKING | (_SAYS_LITTLE - self._options_words)
 
@@ -85,8 +111,10 @@ class Assortment:
 
     def read(self, end: int) -> tuple[Parsed, ...]:
         """The items up to `end`; () where it is no assortment, or one that can be read in several ways."""
+        if end > self._reach or self._begins_late:
+            return ()
         tokens = list(self._tokens(self.begin, end))
-        if not tokens or len(tokens) > _MOST_TOKENS or self._begins_late:
+        if not tokens or len(tokens) > _MOST_TOKENS:
             return ()
         share = find_share(self.plain, Piece(self.begin, end))
         if share is not None:
@@ -109,11 +137,11 @@ class Assortment:
 
     def asked(self, end: int) -> tuple[Parsed, ...]:
         """The variants where a count stands between two of them, and one has none: "hitam 4 coklat"."""
+        if end > self._reach or self._begins_late or self.together is not None:
+            return ()
         tokens = list(self._tokens(self.begin, end))
-        loose = (
-            [*self._ways(tokens, self._count_or_none)] if len(tokens) <= _MOST_LOOSE and not self._begins_late else []
-        )
-        if not loose or self.together is not None:
+        loose = [*self._ways(tokens, self._count_or_none)] if len(tokens) <= _MOST_LOOSE else []
+        if not loose:
             return ()
         variants = [entry for entry in loose[0] if entry.count]
         kinds = "".join("v" if entry.count else "n" for entry in loose[0])

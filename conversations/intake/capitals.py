@@ -48,6 +48,13 @@ _FUNCTION_WORDS = words("""
     kailan sino paano bakit lahat wala meron hindi oo opo bukas ngayon mamaya kahapon miyerkules huwebes biyernes
     sabado linggo bayad padala paki pakisend pakipadala ipadala ipapadala tatanggap ship shipping mailing kayak kyk
     kaya kyak spt seperti retira retirar recoge recoger
+    pati ama samo sma ambek karo lan jeung sareng deng lawan ug saka tsaka tapos además más plus serta kemudian lalu
+    beserta
+    packing dipacking bubble buble wrap kardus dus aman rapi rapih hati pecah bocor kaca tebal double dobel fragile
+    tolong
+    mohon harap already has have got had bentar sebentar bntr next time dia nya kasih sisipkan
+    dengan dgn sz td tdi udh gede banget anaknya anak
+    envuelto envuelta envueltos envueltas envolver envuelve empaquetado regalo regalito gpp gapapa gada
 """)
 _KNOWN = frozenset().union(
     _FUNCTION_WORDS, ASKING, BEFORE_NAME_NUMBER, CORRECTION, CORRECTION_SMALL, FILLER, HEADING, HONORIFICS, KIN,
@@ -72,10 +79,21 @@ def with_capitals(plain: str) -> str:
     letters = list(plain)
     for match in _WORD.finditer(plain):
         if _may_be_a_name(match.group()) and not any(start <= match.start() < end for start, end in others):
-            letters[match.start()] = letters[match.start()].upper()
+            letters[match.start()] = _capital(letters[match.start()])
     for match in _INITIAL.finditer(plain):
-        letters[match.start()] = letters[match.start()].upper()
+        letters[match.start()] = _capital(letters[match.start()])
     return "".join(letters)
+
+
+def _capital(letter: str) -> str:
+    """Its capital where that is one letter, as that of "ß" isn't: the text keeps its length."""
+    capital = letter.upper()
+    return capital if len(capital) == 1 else letter
+
+
+def is_everyday(word: str) -> bool:
+    """Whether a word in small letters is one of any message: politeness, ordering, quantities, places, times."""
+    return word in _KNOWN or CANCELLATION.fullmatch(word) is not None
 
 
 def _may_be_a_name(word: str) -> bool:

@@ -25,9 +25,11 @@ _WRONG = re.compile(
 _LET_BE = re.compile(r"(?<![^\W_])que\s+sean?(?![^\W_])", re.IGNORECASE)
 _LET_BE_WORDS = frozenset({"sea", "sean"})
 # "nomor 2 cancel", "batal yang ke-2": its place in the list.
-_LISTED = re.compile(
-    r"(?<![^\W_])(?:no|nomor|nmr|number|item|yang\s+ke|yg\s+ke|ke)[\s.#-]{0,2}(\d{1,2})(?!\d)", re.IGNORECASE
+LISTED = re.compile(
+    r"(?<![^\W_])(?:(?:no|nomor|nmr|number|item|line|baris|l[ií]nea|yang\s+ke|yg\s+ke|ke)[\s.#-]{0,2}|#)(\d{1,2})(?!\d)",
+    re.IGNORECASE,
 )
+_LINE = re.compile(r"(?<![^\W_])(?:(?:line|item|baris|l[ií]nea)[\s.#-]{0,2}|#)(\d{1,2})(?![\d.,]*\d)", re.IGNORECASE)
 _MEASURED = re.compile(rf"\d\s?(?:{'|'.join(sorted(MEASURES, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
 _SMALL = POLITE | ORDER | FILLER | CORRECTION | CORRECTION_ANYWHERE | CORRECTION_SMALL
 _BLACK = "hitam"  # "item" in slang, but where it begins a list
@@ -43,7 +45,7 @@ _WEAK = frozenset({"jadi", "jd", "jadinya"})
 _POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
 _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
 # "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.
-_BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya"})
+_BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya", "jadikan", "jadiin", "dijadikan"})
 _REPLACING = frozenset({"ganti", "gantinya", "tukar", "tuker", "ubah", "change", "cambia", "cambiar", "palit"})
 _NAMING = frozenset({"ukurannya", "sizenya", "warnanya", "rasanya", "levelnya", "shadenya", "saiznya", "motifnya"})
 _LONGEST_SIZE = 3  # letters
@@ -61,11 +63,12 @@ def read_change(
     items: Sequence[str],
     meant: Callable[[str], Sequence[int] | None],
     varies: Callable[[int, str], bool],
+    numbered: Callable[[int], int | None],
 ) -> Change | Literal["unclear", "chatter"] | None:
     """What a piece changes about the items before it, which are given by all their words.
 
     `meant` tells which items other words may mean ("the rice"), by their places, None for what isn't sold; `varies`
-    whether words name another variant of the item at a place.
+    whether words name another variant of the item at a place; `numbered` which one a list has at a number ("no 2").
 
     ("cancel", index), ("quantity", index, new quantity) or ("variant", index, its words, new quantity or None).
     "unclear": it changes something, but not clearly one item. "chatter": it only begins like a change ("wait").
@@ -74,8 +77,9 @@ def read_change(
     if not items:
         return None
     if cancelled := CANCELLATION.search(piece):
-        if (listed := _LISTED.search(piece)) and 0 < int(listed[1]) <= len(items):
-            return "cancel", int(listed[1]) - 1
+        if listed := LISTED.search(piece):
+            index = numbered(int(listed[1]))
+            return "unclear" if index is None else ("cancel", index)
         target = _target(CANCELLATION.sub(" ", piece))
         index = next(
             (found for said in _beside(cancelled) if (found := _the_one(said, items, meant)) is not None), None
@@ -83,11 +87,16 @@ def read_change(
         if index is None and target and not any({*target} & _said(item) for item in items):
             return "chatter" if meant(" ".join(target)) == [] else "unclear"  # something that wasn't ordered here
         return "unclear" if index is None else ("cancel", index)
-    if (listed := _LISTED.match(piece.lstrip())) and 0 < int(listed[1]) <= len(items):
-        index, rest = int(listed[1]) - 1, piece.lstrip()[listed.end() :]
+    if (listed := LISTED.match(piece.lstrip())) and (index := numbered(int(listed[1]))) is not None:
+        rest = piece.lstrip()[listed.end() :]
         changing = (CORRECTION | CORRECTION_ANYWHERE).intersection(word.casefold() for word in _WORD.findall(rest))
         if changing and varies(index, said := " ".join(_target(rest))):
             return "variant", index, said, None
+    if line := _LINE.search(piece):
+        index = numbered(int(line[1]))
+        quantity = _only_many(piece[: line.start()] + piece[line.end() :])
+        if index is not None and quantity is not None:
+            return "quantity", index, quantity
     words = [word.casefold() for word in _WORD.findall(piece)]
     marks = CORRECTION.intersection(words[:_EARLY]) | CORRECTION_ANYWHERE.intersection(words)
     named = [word for word in _target(piece) if _many(word) is None] if _LET_BE.search(piece) else []
@@ -117,6 +126,15 @@ def read_change(
     if (sure or measured or naming) and (change := _other_variant(piece, items, varies)):
         return change
     return _other_quantity(piece, words, items, meant, sure=sure, marked=bool(marks))
+
+
+def _only_many(piece: str) -> int | None:
+    """How many, where a correction says nothing else: "make … ten instead"."""
+    words = [word.casefold() for word in _WORD.findall(piece)]
+    many = [quantity for word in words if (quantity := _many(word)) is not None and word not in UNITS]
+    named = any(_many(word) is None for word in _target(piece))
+    corrects = not (CORRECTION | CORRECTION_ANYWHERE).isdisjoint(words)
+    return many[0] if len(many) == 1 and not named and corrects else None
 
 
 def _becomes_many(
@@ -241,6 +259,8 @@ def _other_quantity(
         numbers, target = [become], _target(" ".join(words[: _last_becoming(words)]))
     if len(numbers) != 1:
         return "chatter" if sure else None
+    if words[first - 1 : first] and words[first - 1] in BEFORE_NAME_NUMBER:
+        return "unclear" if sure else None  # "lvl 3"
     index = _the_one(target, items, meant) if target else len(items) - 1 if marked else None
     if index is None:
         return "unclear" if sure else None

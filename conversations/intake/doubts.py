@@ -4,32 +4,42 @@ Whatever is wrong is mostly wrong beside something left over. An item in doubt k
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from conversations.context import Catalogue
 from conversations.intake.amounts import PRICE
+from conversations.intake.apart import each_apart
+from conversations.intake.capitals import is_everyday
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, is_sold, key_words, uncounted
-from conversations.intake.passed_over import ARTICLES, passed_over
+from conversations.intake.mentions import points_back, spoken_of_again
+from conversations.intake.passed_over import ARTICLES, passed_over, wanted_instead
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
 from conversations.intake.words import CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
 from conversations.order import Variant
-from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
+from conversations.quantities import COLLECTIVES, parse_quantity
 from conversations.segments import trim
 
 _NUMBER = re.compile(r"(?<![^\W_])\d+(?!\d|\s?(?:rb|ribu|k)(?![^\W_]))")  # "segi4" is a name, "20rb mah" a size
 _FRACTION = re.compile(r"\d+\s?/\s?\d+")  # "1/2 lusin" is a quantity
 _WORD = re.compile(r"[^\W_]+")
-_NUMBER_BEHIND = re.compile(r"[ ]*[-–—:=(x×]?[ ]*(?P<n>\d{1,3})(?![\d.,/:)]*\d|[.)])")
+_NUMBER_BEHIND = re.compile(r"[ ]*[-–—:=(x×,]?[ ]*(?P<n>\d{1,3})(?![\d.,/:)]*\d|[.)])")
 _NUMBER_BEFORE = re.compile(r"(?<![\d.,/-])(?P<n>\d{1,3})(?:[ ]?[^\W\d_]{1,8})?[ ]*[-–—:x×][ ]*\Z")
 _DASH = re.compile(r"[ ]*[-–—=][ ]*")
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s*")
 _FOR = re.compile(r"\s+(?:utk|untuk|buat|bwt|para|for|yang|yg)?\s*", re.IGNORECASE)
 _OR = re.compile(r"[\s,]*(?:atau|ato|atw|or|o)[\s,]+(?:(?:yg|yang|the|el|la)\s+)?", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,[ ]*")
 _FOR_SOME = re.compile(
     r"\s*(?:utk|untuk|buat|bwt|para|for)\s[^\n,;.]*(?<![^\W_])\d{1,2}\s*(?:[^\W\d_]{1,8})?\s*", re.IGNORECASE
 )
+_PAIR_OF = re.compile(r"(?<![^\W_])(?:un\s+par\s+de|a\s+pair\s+of|sepasang)(?![^\W_])", re.IGNORECASE)
+_IN_PAIRS = re.compile(
+    r"(?<![^\W_])(?:sepatu|sandal\w*|sendal|selop|shoes?|boots?|sneakers?|flats?|slippers?|kaos\s+kaki|socks?|stockings?|sarung\s+tangan|gloves?"
+    r"|anting\w*|earrings?|zapat\w+|tenis|sandalias|calcetines|medias|guantes|baju|setel\w*)(?![^\W_])",
+    re.IGNORECASE,
+)
+_COUNT_AND_LETTERS = re.compile(r"\d{1,3}[^\W\d_]{2,}")
 _EDGE = " \t\r\n\x00,;:.()/-–—=*•|"
 _MOST_BARE = 999
 _SHORTEST_WORD = 3
@@ -38,16 +48,21 @@ _MOST_WORDS = 12
 
 
 def in_doubt(
-    plain: str, found: Sequence[Parsed], left: Sequence[Piece], catalogue: Catalogue
+    plain: str, found: Sequence[Parsed], left: Sequence[Piece], catalogue: Catalogue, gone: Sequence[Parsed]
 ) -> tuple[list[Parsed], list[Piece]]:
-    """The items, and the pieces that are still left; those that something left over speaks against are asked about."""
-    shifted = _shifted(plain, found)
+    """The items, and the pieces that are still left; those that something left over speaks against are asked about.
+
+    `gone` are the items that were cancelled: another variant may be wanted for them.
+    """
+    shifted = _shifted(plain, found) | spoken_of_again(plain, found, left, catalogue, cancelled=bool(gone))
     items = [
         uncounted(each)
         if at in shifted
-        or _is_counted_behind(plain, each, found[at + 1 : at + 2])
+        or _is_counted_behind(plain, each, found[at + 1 : at + 2], catalogue)
         or _has_spare_number(plain, each)
         or _has_number_beside(plain, each, found)
+        or _is_of_a_question(each, found[:at])
+        or _is_a_couple(plain, each)
         else each
         for at, each in enumerate(found)
     ]
@@ -57,11 +72,25 @@ def in_doubt(
         items = [uncounted(each) if _counts_for(plain, piece, each) else each for each in items]
         if (count := _count(plain, piece, found)) is not None:
             items = [uncounted(each) if _beside(plain, piece, each, count) else each for each in items]
-        elif (question := passed_over(plain, piece, items, catalogue)) is not None:
-            items.append(question)
+        elif (
+            question := passed_over(plain, piece, items, catalogue) or wanted_instead(plain, piece, gone, catalogue)
+        ) is not None:
+            items += each_apart(plain, [question], catalogue)
             continue
         still.append(piece)
     return _none_twice(plain, _not_two_counts(sorted(items, key=lambda each: each.start)), catalogue), still
+
+
+def _is_of_a_question(item: Parsed, before: Sequence[Parsed]) -> bool:
+    """Whether it says a variant and no count, right behind something in question: "Lampu LED 12W x 10, white"."""
+    unsure = bool(before) and not before[-1].certain
+    return item.certain and item.elliptic and item.quantity is None and unsure
+
+
+def _is_a_couple(plain: str, item: Parsed) -> bool:
+    """Whether "un par de" may be two of it; of shoes a pair is one."""
+    said = _PAIR_OF.search(plain, item.start, item.end) is not None
+    return item.certain and said and not _IN_PAIRS.search(f"{item.text} {item.candidates[0].label}")
 
 
 def _has_spare_number(plain: str, item: Parsed) -> bool:
@@ -110,14 +139,23 @@ def _shifted(plain: str, found: Sequence[Parsed]) -> set[int]:
     return shifted
 
 
-def _is_counted_behind(plain: str, item: Parsed, behind: Sequence[Parsed]) -> bool:
-    """Whether a count behind words that nobody knows may be an item's: "handuk pink buat bayi 2"."""
+def _is_counted_behind(plain: str, item: Parsed, behind: Sequence[Parsed], catalogue: Catalogue) -> bool:
+    """Whether a count beside words that nobody knows may be an item's: "handuk pink buat bayi 2", ", 2 xyz"."""
     if not item.certain or item.quantity is not None or not behind or behind[0].certain:
         return False
-    between = plain[item.end : behind[0].start]
-    said = behind[0].text.casefold().split()
-    word = not behind[0].candidates and len(said) <= 1 + (said[-1] in UNITS) and _COMMA.fullmatch(between) is not None
-    return behind[0].quantity is not None and (word or _FOR.fullmatch(between) is not None)
+    between, question = plain[item.end : behind[0].start], behind[0]
+    if question.quantity is None:
+        return any(map(str.isdigit, question.text)) and _is_a_strange_unit(question.text, catalogue)
+    said = [word for word in _WORD.findall(question.text.casefold()) if not is_everyday(word)]
+    word = len(said) <= 1 and not any(is_sold(word, catalogue) for word in said)
+    in_front = plain[question.start : question.start + 1].isdecimal()
+    beside = "\n" not in between or in_front or "?" in between  # what is on a line of its own is rather another thing
+    return (word and beside) or _FOR.fullmatch(between) is not None
+
+
+def _is_a_strange_unit(text: str, catalogue: Catalogue) -> bool:
+    """Whether it is a count with letters right behind it: "2xyz"."""
+    return _COUNT_AND_LETTERS.fullmatch(text.strip()) is not None and not is_sold(text, catalogue)
 
 
 def _counts_for(plain: str, piece: Piece, item: Parsed) -> bool:
@@ -186,9 +224,13 @@ def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue
     counted = question.quantity is not None or any(map(str.isdigit, question.text))
     if item.quantity is None or not counted or NOT_ANY_MORE.search(plain, question.start, question.end):
         return False
+    if points_back(plain, Piece(question.start, question.end)):
+        return False
     words = _WORD.findall(question.text.casefold())
     if CORRECTION.intersection(words):
         return False  # "cireng jadi" is about the cireng
+    if _leads_up(plain, item, question, words, catalogue):
+        return False
     # What stands before a count says nothing about what is behind it: "note 2 kabel".
     at = next((index for index, word in enumerate(words[:-1]) if index and word.isdecimal()), -1)
     said = [word for word in words[at + 1 :] if word.isalpha() and len(word) > _SHORTEST_WORD]
@@ -196,13 +238,18 @@ def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue
     return any(not is_sold(word.removesuffix("nya"), catalogue) for word in said)
 
 
+def _leads_up(plain: str, item: Parsed, question: Parsed, words: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether a later line speaks of an item behind words that nobody knows: "yaudah mocca 1"."""
+    known = _WORD.findall(item.candidates[0].label.casefold())
+    shared = next((at for at, word in enumerate(words) if word in known and word.isalpha()), 0)
+    later = "\n" in plain[item.end : question.start]
+    return later and bool(shared) and not any(is_sold(word, catalogue) for word in words[:shared])
+
+
 def _not_two_counts(items: Sequence[Parsed]) -> list[Parsed]:
-    """Where the same thing stands there twice with different counts, the later may replace the earlier: asked about."""
-    counts: dict[tuple[Variant, ...], set[int | None]] = {}
-    for each in items:
-        if each.certain:
-            counts.setdefault(each.candidates, set()).add(each.quantity)
-    return [uncounted(each) if each.certain and len(counts[each.candidates]) > 1 else each for each in items]
+    """Where the same thing stands there twice, the later may replace the earlier: asked about."""
+    counts: Counter[tuple[Variant, ...]] = Counter(each.candidates for each in items if each.certain)
+    return [uncounted(each) if each.certain and counts[each.candidates] > 1 else each for each in items]
 
 
 def _none_twice(plain: str, items: Sequence[Parsed], catalogue: Catalogue) -> list[Parsed]:
@@ -213,13 +260,22 @@ def _none_twice(plain: str, items: Sequence[Parsed], catalogue: Catalogue) -> li
         if each.certain
         and any(
             each.start < question.start
-            and _may_be_about(question, each)
+            and (_may_be_about(question, each) or _may_replace(plain, question, each))
             and not _is_another(plain, each, question, catalogue)
             for question in questions
         )
         else each
         for each in items
     ]
+
+
+def _may_replace(plain: str, question: Parsed, item: Parsed) -> bool:
+    """Whether it points at another variant of an item, and says no count: "ya udah yg putih gpp"."""
+    one_product = {variant.product_id for variant in question.candidates} == {item.candidates[0].product_id}
+    counted = question.quantity is not None or any(map(str.isdigit, question.text))
+    later = "\n" in plain[item.end : question.start]
+    piece = Piece(question.start, question.end)
+    return one_product and later and question.elliptic and not counted and points_back(plain, piece)
 
 
 def _may_be_about(question: Parsed, item: Parsed) -> bool:

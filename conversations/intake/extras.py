@@ -13,7 +13,8 @@ _LOOK_BACK = 20
 _KEYS = ("courier", "payment", "note")
 # Landmarks and wishes, up to the next break: the city may follow behind a comma.
 _NOTE = re.compile(
-    r"(?<![^\W_])(?:note|catatan|patokan|dekat|deket|sebelah|seberang|belakang|depan|samping|titip|dropship)\s+[^\W_]"
+    r"(?<![^\W_])(?:note|catatan|patokan|dekat|deket|sebelah|seberang|belakang|depan|samping|titip|dropship)"
+    r"[ \t]+[^\W_]"
     r"(?:(?!\s(?:(?:jl|jln|jalan|gg|gang)\b|[/~-]\s))[^\n\x00,;.()!?|•])*",
     re.IGNORECASE,
 )

@@ -8,19 +8,21 @@ from typing import Literal
 
 from conversations.context import Catalogue
 from conversations.intake.amounts import price
+from conversations.intake.apart import each_apart
 from conversations.intake.assortments import with_assortments
 from conversations.intake.corrections import Change, read_change, says_wrong
 from conversations.intake.doubts import in_doubt
 from conversations.intake.lines import with_commas, with_counts_in_front
 from conversations.intake.listing import Listing
 from conversations.intake.matching import CLEAR, LEAST_OF_A_SIZE, MOST_CANDIDATES, Parsed, changed_variant, uncounted
-from conversations.intake.pieces import Piece, item_words, only_quantity, query
+from conversations.intake.numbered import at_number
+from conversations.intake.pieces import Piece, bare, item_words, only_quantity, query
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
 from conversations.intake.remarks import read_one
 from conversations.intake.rows import read_row
 from conversations.intake.second_thoughts import second_thoughts
-from conversations.intake.words import CANCELLATION, CORRECTION, says_nothing
+from conversations.intake.words import CANCELLATION, CORRECTION, CORRECTION_SMALL, says_nothing
 
 _SHORTEST_TELLING = 4  # letters
 _MOST_TELLING = 20  # words
@@ -44,8 +46,9 @@ def find_items(
         else:
             finder.read(piece)
     finder.count_the_only_one()
-    found = beside_what_they_are_for(without_headings(with_shared_counts(plain, finder.found)))
-    found, left = in_doubt(plain, found, finder.left, catalogue)
+    found = with_shared_counts(plain, each_apart(plain, finder.found, catalogue))
+    found = beside_what_they_are_for(without_headings(found))
+    found, left = in_doubt(plain, found, finder.left, catalogue, finder.gone)
     left += [Piece(*span) for each in found for span in each.prices if not _agrees(plain[slice(*span)], each)]
     return [_item(each, alone=len(found) == 1 and not whole) for each in found], left
 
@@ -56,6 +59,7 @@ class _Finder(Listing):
     def __init__(self, plain: str, catalogue: Catalogue) -> None:
         super().__init__(plain, catalogue)
         self._cancelled: Parsed | None = None
+        self.gone: list[Parsed] = []  # everything that was cancelled
         self._replaced: int | None = None  # the item whose variant the piece before changed: "ganti XL aja, 2 pak"
         self._wrong = False  # what stands before was said to be wrong, and what is right comes now: "eh salah, …"
 
@@ -78,7 +82,8 @@ class _Finder(Listing):
         if change is None and wrong:
             self._instead(piece)
             return
-        if change == "unclear" and self._listed_and_cancelled(piece):
+        if change == "unclear" and (crossed_out := self._listed_and_cancelled(piece)):
+            self.gone.append(crossed_out)
             self.left.append(piece)
         elif change == "unclear":  # one of these is wrong, and nobody can say which: ask
             self.found = [uncounted(each) for each in self.found]
@@ -91,19 +96,15 @@ class _Finder(Listing):
         else:
             self.read_parts(piece)
 
-    def _listed_and_cancelled(self, piece: Piece) -> bool:
-        """Whether it is an item of its own that is crossed out where it stands: "hoodie XL 1 -> cancel"."""
+    def _listed_and_cancelled(self, piece: Piece) -> Parsed | None:
+        """The item of its own that is crossed out where it stands: "hoodie XL 1 -> cancel"."""
         cancel = CANCELLATION.search(self._plain, piece.start, piece.end)
         if cancel is None:
-            return False
+            return None
         several, _ = read_row(self._plain, replace(piece, end=cancel.start()), self._catalogue, None)
         known = {each.candidates for each in self.found}
-        return (
-            len(several) == 1
-            and several[0].certain
-            and bool(several[0].quantity)
-            and several[0].candidates not in known
-        )
+        new = len(several) == 1 and several[0].certain and several[0].quantity and several[0].candidates not in known
+        return several[0] if new else None
 
     def _ask_too(self, piece: Piece) -> None:
         """A change that nobody can apply may name an item of its own: "eh voal denim 1 ya"."""
@@ -130,7 +131,7 @@ class _Finder(Listing):
         cancelled, self._cancelled = self._cancelled, None
         if cancelled is None:
             return None
-        words, _ = item_words(self._plain, piece)
+        words = [word for word in item_words(self._plain, piece)[0] if bare(word) not in CORRECTION_SMALL]
         variant = changed_variant(query(words), cancelled, self._catalogue) if words else None
         if variant is not None:
             return replace(cancelled, candidates=(variant,), start=piece.start, end=piece.end)
@@ -195,12 +196,14 @@ class _Finder(Listing):
             [_all_words(each) for each in self.found],
             partial(_meant, self.found, self._catalogue),
             partial(_changed, self.found, self._catalogue),
+            partial(at_number, self._plain, self.found),
         )
 
     def _apply(self, change: Change) -> None:
         match change:
             case ("cancel", index):
                 self._cancelled = self.found.pop(index)
+                self.gone.append(self._cancelled)
             case ("quantity", index, quantity) if quantity >= LEAST_OF_A_SIZE and _changed(
                 self.found, self._catalogue, index, str(quantity)
             ):

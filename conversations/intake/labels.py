@@ -30,9 +30,10 @@ address: alamat, alamat lengkap, alamat pengiriman, alamat kirim, jalan, address
 address: addr, add, street, dir, direccion, dirección, calle y número, calle y numero, calle, domicilio, tirahan
 address: alamat pos, alamat penghantaran, lokasi
 city: población, poblacion, kota/kec, town, kota tujuan, bayan, kota tinggal, daerah
-city: city/municipality, municipality
+city: city/regency, regency, city/municipality, municipality, town/city, suburb
 city: kota, kota/kab, kota/kabupaten, kabupaten, kab, bandar, city, ciudad, municipio, localidad, lungsod
-province: provinsi, propinsi, prov, negeri, province, state, estado, departamento, región, region, provincia, probinsya
+province: provinsi, propinsi, prov, county, negeri, province
+province: state, estado, departamento, región, region, provincia, probinsya
 postcode: kode pos, kodepos, poskod, zip, zip code, postcode, post code, postal code, c.p, c.p.
 postcode: cp postal, codigo postal, código postal, pos
 items: pesanan, pesan, order, orderan, detail order, detail pesanan, produk, barang, nama barang, nama produk, item

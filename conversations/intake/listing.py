@@ -153,6 +153,8 @@ class Listing:
             self.left = [piece for piece in self.left if piece.start > self._asked.start or piece.end < self._asked.end]
             self.found.append(replace(self._asked, quantity=quantity))
             self._asked = None
+        elif (other := self._other_size(part, quantity)) is not None:
+            self.found.append(other)
         elif self.found and fits and self._lacks_quantity(part):
             self.found[-1] = replace(self.found[-1], quantity=quantity)
         elif (part.count or self._is_behind_dash(part)) and (named := self._named_by_its_number()) is not None:
@@ -162,6 +164,19 @@ class Listing:
             self.found.append(replace(counted, quantity=quantity))
         else:
             self.left.append(part)
+
+    def _other_size(self, part: Piece, number: int) -> Parsed | None:
+        """Another size of the last item, where a number is rather one than how many: "no 37, 38, 39 masing2 1"."""
+        last = self.found[-1] if self.found else None
+        written = self._plain[part.start : part.end].strip()
+        if last is None or last.quantity is not None or number < LEAST_OF_A_SIZE or not written.isdecimal():
+            return None
+        variant = changed_variant(written, last, self._catalogue)
+        if variant is None:
+            return None
+        return Parsed(
+            written, part.start, part.end, None, (variant,), certain=True, score=1.0, named=True, elliptic=True
+        )
 
     def count_the_only_one(self) -> None:
         """Gives the only item without a count the one that a form has above it: "Jumlah: 2", "Barang: …"."""

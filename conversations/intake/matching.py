@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W_]+")
 _MEASURED = re.compile(r"\d\s?(?:kg|gr?|gram|ml|lt?r?|liter|m|meter|cm|pcs|gb)(?![^\W_])", re.IGNORECASE)
 _TIMES = re.compile(r"\d{1,3}[x×]|[x×]\d{1,3}", re.IGNORECASE)
 _OF = frozenset({"de", "of"})  # "calcetines de 3 pares"
+_SHORTEST_SLIP = 5  # letters
 _LEAST_MEASURE = 100  # "250gr 2, 500 1"
 
 
@@ -79,6 +80,8 @@ def best(
     )
     if best.quantity is None:
         return _counted_in_front(words, found, best) or _counted_behind(words, found, best) or best
+    if _begins_its_name(words, best):
+        return replace(uncounted(best), text=found[-1].text, numbered=best.candidates)
     if marked(words):
         return _with_doubt(best, found[-1]) if _in_its_name(best, found[-1]) else best
     return _with_doubt(best, found[-1])
@@ -122,6 +125,14 @@ def _counted_behind(words: Sequence[Word], found: Sequence[Parsed], whole: Parse
 
 def _leading_numbers(text: str) -> set[str]:
     return {match.group() for match in re.finditer(r"(?<![^\W_])\d+", text)}
+
+
+def _begins_its_name(words: Sequence[Word], counted: Parsed) -> bool:
+    """Whether the number in front is the one that its variant begins with: "12 Brick", "01 Nude"."""
+    if not counted.certain or not words[0].group().isdecimal() or len(words) < 2 or bare(words[-1]).isdecimal():
+        return False
+    numbered = rf"(?<![^\W_])0*{int(words[0].group())} {re.escape(bare(words[1]))}(?![^\W_])"
+    return re.search(numbered, counted.candidates[0].label.casefold()) is not None
 
 
 def _in_its_name(counted: Parsed, whole: Parsed) -> bool:
@@ -200,7 +211,7 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
     named = named or _names_otherwise(best[0], query, catalogue)
     best = _called_so(best, query) or best
     # A colour and a size alone say nothing about the product, even where only one comes in them.
-    certain = len(best) == 1 and best[0].score >= CLEAR and named
+    certain = len(best) == 1 and best[0].score >= CLEAR and named and not _is_a_short_slip(query, best[0])
     products = {hit.variant.product_id for hit in best}
     candidates = tuple(hit.variant for hit in best)
     if not certain and best[0].score < 1 and len(products) == 1:
@@ -221,6 +232,11 @@ def _siblings(before: Parsed, catalogue: Catalogue) -> tuple[Variant, ...]:
         for each in catalogue.product(one.product_id)
         if {word for word in key_words(each) if not measures.fullmatch(word)} == rest
     )
+
+
+def _is_a_short_slip(query: str, hit: Hit) -> bool:
+    """Whether one short word alone stands for it, and isn't written so: "Ros" is rather somebody than a rose."""
+    return hit.score < 1 and query.isalpha() and len(query) < _SHORTEST_SLIP
 
 
 def _names(hit: Hit, query: str) -> bool:
@@ -312,7 +328,7 @@ def of_the_same(words: str, before: Parsed, catalogue: Catalogue, *, exactly: bo
     if not said or not variants:
         return ()
     able = [variant for variant in variants if set(said) <= key_words(variant)]
-    if not able and not exactly:
+    if not able and not exactly and _may_be_options(said, catalogue):
         hits = catalogue.search(f"{variants[0].product_name} {words}", MOST_CANDIDATES)
         options = frozenset[str]().union(*map(key_words, variants))
         numbers = {option.rstrip("abcdefghijklmnopqrstuvwxyz") for option in options}  # "250" is the "250gr"
@@ -330,6 +346,11 @@ def of_the_same(words: str, before: Parsed, catalogue: Catalogue, *, exactly: bo
     return tuple(variant for variant in able if len(key_words(variant) & old) == most)
 
 
+def _may_be_options(said: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether all of some words are of something in the catalogue: asked first, as it is answered quickly."""
+    return all(is_sold(word, catalogue) for word in said) or (len(said) > 1 and is_sold(" ".join(said), catalogue))
+
+
 def changed_variant(words: str, item: Parsed, catalogue: Catalogue) -> Variant | None:
     """The one other variant of an item that words name beside it: "ganti shade 23"."""
     if not item.certain:
@@ -337,4 +358,6 @@ def changed_variant(words: str, item: Parsed, catalogue: Catalogue) -> Variant |
     label = set(_WORD.findall(item.candidates[0].product_name.casefold()))
     said = [word for word in _WORD.findall(words.casefold()) if word not in label]
     able = of_the_same(" ".join(said), item, catalogue) if said else ()
+    if not able and (bare_words := [word for word in said if word not in BEFORE_NAME_NUMBER]) not in ([], said):
+        able = of_the_same(" ".join(bare_words), item, catalogue)  # "lvl 3"
     return able[0] if len(able) == 1 and able[0] != item.candidates[0] else None

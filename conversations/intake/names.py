@@ -34,7 +34,7 @@ _ALSO_NAMES = frozenset({"ni", "ng", "i"})  # "Ni Luh Wati", "Rachel Ng", "I Way
 _ALSO_LAST_NAMES = frozenset({"an", "ho", "ko", "min", "do", "to", "yun", "mo", "om", "ta"})  # "Nguyen Van An"
 # What somebody does stands behind the name, or what numbers them or their door: "Reza Divisi IT", "Valentina CC 103…".
 _BEHIND_A_NAME = characters.words("""
-    cc dni rut nit unit flat suite divisi bagian dept departemen staf staff security satpam resepsionis receptionist
+    cc dni rut nit unit flat suite divisi bagian bag dept departemen staf staff security satpam resepsionis receptionist
 """)
 _HAMLET = re.compile(r"(?:dk\.|dukuh|dusun|dsn|banjar|lingkungan|kampung|desa)\s", re.IGNORECASE)
 _ESTATE = re.compile(r"\s*(?:City|Residences?|Estate|Park|Regency)(?![^\W_])")
@@ -59,6 +59,7 @@ _LONGEST_WORD = 30
 _LEAST_BEFORE_POLITENESS = 2  # words
 _WORD = re.compile(r"[AaSsDd]/[LlPpOo](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
 _LAST_WORD = re.compile(r"\s([^\W\d_]+)\W*\Z")
+_ARTICLE = re.compile(r"(?:la|el)\s+(?=(?:Sra|Sr|Srta|Dra|Dr|Lic|Ing|Arq|Profa?)\b)")
 _EDGE = ' \t\r\n\x00,;:.()~*_"/|-'
 _TO = frozenset({"ke", "kpd", "utk", "untuk", "buat", "an"})
 _FLOOR = re.compile(r"(?<![^\W_])(?:lt|lantai|floor|blok)\.?\s?\d{1,3}[^\W\d_]?(?![^\W_])", re.IGNORECASE)
@@ -91,6 +92,8 @@ def make_name(words: Sequence[str]) -> Name | None:
         left = left[1:]  # "Uni Yet"
     while left and (left[0].strip(".").casefold() in HONORIFICS or (len(left) > 1 and left[0] in POLITE)):
         left = left[1:]
+    while len(left) > 1 and left[0].islower() and left[0] not in NAME_PARTICLES and left[1][:1].isupper():
+        left = left[1:]  # "nama xyz Lilis Karlina", whatever it means
     return Name(left[0], " ".join(left[1:])) if left and len("".join(left).strip(".")) > 1 else None
 
 
@@ -214,6 +217,9 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
     while match := _WORD.match(plain, position, end):
         word = match.group()
         plain_word = word.strip(".").casefold()
+        if not words and (article := _ARTICLE.match(plain, position, end)):  # "soy la Dra. María"
+            position = article.end()
+            continue
         if not words and not word[0].isupper() and plain_word in NAME_PARTICLES and plain_word not in HONORIFICS:
             break
         fits = word[0].isupper() or (words and plain_word in NAME_PARTICLES) or plain_word in HONORIFICS
@@ -225,7 +231,7 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
             break
         if words and (_COMPANY.match(plain, position, end) or STREET_WORD.match(plain, position, end)):
             break
-        if words and words[0][0].isupper() and not fits:  # "soy José Montes vivo en …"
+        if any(each[0].isupper() for each in words) and not fits:  # "soy José Montes vivo en …"
             break
         last_name = _is_last_name([*words, word])
         if plain_word in _LABELLING and not last_name:

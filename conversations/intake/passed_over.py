@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from conversations.context import Catalogue
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, key_words
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, key_words
 from conversations.intake.pieces import Piece, Word, asks, bare, item_words, query
 from conversations.intake.words import BEFORE_NAME_NUMBER, CANCELLATION, NOT_WANTED, says_nothing
 from conversations.order import Variant
@@ -13,7 +13,11 @@ from conversations.quantities import UNITS, parse_quantity
 
 ARTICLES = frozenset({"a", "an", "un", "una", "se"})
 _WORD = re.compile(r"[^\W_]+")
-_BETWEEN_ITEMS = re.compile(r"[ ]*[,;/+&][ ]*")
+_BETWEEN_ITEMS = re.compile(
+    r"\s*(?:[,;/+&][ ]*(?:(?:sama|dan|and|y|at|deng|plus|terus|trs)[ ]+)?|(?:sama|dan|and|y|at|plus)[ ]+"
+    r"|\n[ ]*(?:\d{1,2}[.)]|[-•*])[ ]*)",
+    re.IGNORECASE,
+)
 _SHORTEST_NAME = 3  # letters
 _SHORTEST_WORD = 3
 _SHORTEST_ASKED = 5
@@ -31,6 +35,18 @@ def passed_over(plain: str, piece: Piece, items: Sequence[Parsed], catalogue: Ca
         or _counts_something(plain, piece, catalogue)
         or _stands_in_a_row(plain, piece, items)
     )
+
+
+def wanted_instead(plain: str, piece: Piece, gone: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
+    """A question about a piece that names another variant of what was cancelled before: "mejor que sea Ocean"."""
+    words, _ = item_words(plain, piece)
+    for item in gone:
+        for word in words[:_MOST_WORDS] if item.end <= piece.start else ():
+            if (other := changed_variant(bare(word), item, catalogue)) is not None:
+                return Parsed(
+                    query(words), words[0].start(), words[-1].end(), item.quantity, (other,), ask_quantity=True
+                )
+    return None
 
 
 def _speaks_of(plain: str, piece: Piece, found: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
@@ -67,9 +83,22 @@ def _names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogu
             continue
         hits = [hit for hit in catalogue.search(" ".join(said), MOST_CANDIDATES) if hit.score >= CLEAR]
         named = [hit.variant for hit in hits if {*said} & {*_WORD.findall(hit.variant.product_name.casefold())}]
-        if named and named[0].product_id not in products:
+        before = [
+            item.start
+            for item in items
+            for each in item.candidates[:1]
+            if named and each.product_id == named[0].product_id
+        ]
+        heads = bool(before) and piece.end <= min(before) and _names_a_variant(words, named[0], catalogue)
+        if named and (named[0].product_id not in products or heads):
             return Parsed(query(words), words[0].start(), words[-1].end(), None, tuple(named), ask_quantity=True)
     return None
+
+
+def _names_a_variant(words: Sequence[Word], one: Variant, catalogue: Catalogue) -> bool:
+    """Whether words have an option of a product: "daster batik biru", and "batik merah" behind it."""
+    options = {word for variant in catalogue.product(one.product_id) for word in key_words(variant)}
+    return not options.isdisjoint(bare(word) for word in words)
 
 
 def _asked_for(words: Sequence[Word], catalogue: Catalogue) -> Parsed | None:
@@ -108,7 +137,8 @@ def _counts_something(plain: str, piece: Piece, catalogue: Catalogue) -> Parsed 
 def _stands_in_a_row(plain: str, piece: Piece, found: Sequence[Parsed]) -> Parsed | None:
     """A question about a piece with a count right behind an item in its line: "popok L 1, sabun bayi 1 Ummu Hafizh"."""
     behind = any(each.end <= piece.start and _BETWEEN_ITEMS.fullmatch(plain, each.end, piece.start) for each in found)
-    if not behind or NOT_WANTED.search(plain, piece.start, piece.end):
+    not_wanted = any(each.search(plain, piece.start, piece.end) for each in (NOT_WANTED, CANCELLATION))
+    if not behind or not_wanted:
         return None
     words, _ = item_words(plain, piece)
     for at, word in enumerate(words[:_MOST_WORDS]):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from conversations import characters
@@ -50,6 +51,7 @@ _WITH_COMMAS = re.compile(
 _COUNTED = re.compile(r"(?: *\d{1,3}[ x]+[^\W\d_][^,]*(?:,|\Z)){2,}|(?: *[^\W\d_][^,\d]* x?\d{1,3} *(?:,|\Z)){2,}")
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]|[a-h]\)")
 _IN_A_LIST = re.compile(r"\(\d\)")
+_BRACKETED = re.compile(r"(?<!\S)\((\d)\)(?=[ ])")
 _HOW = re.compile(r"(?<![^\W_])(?:pake|pakai|via|lewat|naik|guna|using|by|con|por)\W*\Z", re.IGNORECASE)
 # "no 42", "lv 5": what they number has no such word in its name.
 _NUMBER_SIGNS = frozenset({"no", "nomor", "nomer", "nmr", "number", "lv", "lvl", "num", "nro"})
@@ -153,9 +155,17 @@ def rows(plain: str, piece: Piece) -> Iterator[list[Piece]]:
             yield row
 
 
-def counts(plain: str, piece: Piece) -> Iterator[tuple[int, int]]:
+def counts(plain: str, piece: Piece) -> tuple[tuple[int, int], ...]:
     """Numbers in figures or words, with their units: behind each, or before each, another item may begin."""
-    words = list(_TOKEN.finditer(plain, piece.start, piece.end))
+    return _counts(plain, piece.start, piece.end)
+
+
+@lru_cache(maxsize=512)
+def _counts(plain: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    return tuple(_each_count(list(_TOKEN.finditer(plain, start, end))))
+
+
+def _each_count(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(words):
         if bare(words[at]).isdecimal() and at + 1 < len(words) and bare(words[at + 1]) in _SIZES:
@@ -191,15 +201,20 @@ def prices(plain: str, piece: Piece) -> list[tuple[int, int]]:
 
 def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     """The words of a piece without prices and without politeness at its ends; whether a word of ordering was there."""
-    end = min(piece.end, piece.start + _LONGEST_ITEM)
-    prices = [match.span() for match in PRICE.finditer(plain, piece.start, end)]
-    words = [*_TELLING.finditer(plain, piece.start, end)]
+    return _item_words(plain, piece.start, piece.end)
+
+
+@lru_cache(maxsize=512)  # every way to cut a message looks at the same pieces
+def _item_words(plain: str, start: int, end: int) -> tuple[list[Word], bool]:
+    end = min(end, start + _LONGEST_ITEM)
+    prices = [match.span() for match in PRICE.finditer(plain, start, end)]
+    words = [*_TELLING.finditer(plain, start, end)]
     if prices:
         words = [word for word in words if not any(start <= word.start() < stop for start, stop in prices)]
-    at_line = plain[max(0, piece.start - _LOOK_BACK) : piece.start].rstrip(" ")[-1:] in ("", "\n", "\0", "•")
+    at_line = plain[max(0, start - _LOOK_BACK) : start].rstrip(" ")[-1:] in ("", "\n", "\0", "•")
     if len(words) > 1 and at_line and _LIST_NUMBER.fullmatch(words[0].group()):
         words = words[1:]
-    if len(words) > 1 and _IN_A_LIST.fullmatch(words[0].group()) and -1 < plain.find("(1)") < plain.find("(2)"):
+    if len(words) > 1 and _IN_A_LIST.fullmatch(words[0].group()) and _lists(plain):
         words = words[1:]
     if len(words) > 2 and bare(words[1]) == "of" and isinstance(parse_quantity(words[0].group()), int):
         words = [words[0], *words[2:]]  # "two of the lattes"
@@ -224,7 +239,10 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
         words = words[ordering[-1] :] if len(words) > ordering[-1] + 1 else words
     while words and (bare(words[0]) in _AROUND_OR_ITEM or (len(words) > 1 and bare(words[0]) in ASKING)):
         ordered = ordered or bare(words[0]) in _ORDER_BY_ITSELF
+        asking = bare(words[0]) in ASKING
         words = words[1:]
+        if asking and len(words) > 1 and bare(words[0]) in _OR_NOT:
+            words = words[1:]  # "ready ga sneakers …"
     if len(words) > 2 and bare(words[-1]) in _OR_NOT and bare(words[-2]) in ASKING:
         words = words[:-2]  # "… ada ga?"
     while words and (bare(words[-1]) in _AROUND or (len(words) > 1 and bare(words[-1]) in ASKING)):
@@ -232,6 +250,12 @@ def item_words(plain: str, piece: Piece) -> tuple[list[Word], bool]:
     if len(words) > 2 and bare(words[-2]) in _WANTING and parse_quantity(words[-1].group()):
         words = [*words[:-2], words[-1]]  # "yg 12 mau 2"
     return words, ordered
+
+
+def _lists(plain: str) -> bool:
+    """Whether numbers in brackets number a list, and say not how many: "(1)", "(2)", "(3)"."""
+    numbers = [int(match[1]) for match in _BRACKETED.finditer(plain)]
+    return len(numbers) > 1 and numbers == [*range(1, len(numbers) + 1)]
 
 
 def _without_what_it_is_not(words: list[Word]) -> list[Word]:

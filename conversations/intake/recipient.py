@@ -34,6 +34,12 @@ _NUMBERED = re.compile(r"(?:blk|no\.?|unit|#)?\s?\d", re.IGNORECASE)
 _SIDE = re.compile(r" (?:tengah|utara|selatan|barat|timur|ulu|ilir|hulu|hilir|wetan|kidul|kulon)\Z", re.IGNORECASE)
 # Behind a name that stands out: a colon ("order for Mei Ling: …"), or a fact ("para kay Jerome po, 0906…").
 _STANDS_OUT = re.compile(r"[ ]*:|[ ]*(?:po|ya|kak|please|pls)[ \n,;:.()@/~-]*\0", re.IGNORECASE)
+_WHO_WRITES = re.compile(
+    r"(?:soy|me\s+llamo|nama(?:ku|\s+saya|\s+aku)|(?:my\s+)?name(?:\s+is|['’]s))(?![^\W_])", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    r"[ ]*(?!(?:po|ya|yah|kak|please|pls|dan|and|y|di|at|in|d/a|c/o|hp|wa|no|telp|tel|cp|cel)\b)[a-z]{2,}[ ]+[a-z]{2,}"
+)
 _SIGNED = re.compile(
     r"(?:thanks|thank\s+you|thx|regards|makasih|terima\s+kasih|gracias|saludos|salamat(?:\s+po)?)[\s,.!-]+\Z",
     re.IGNORECASE,
@@ -103,7 +109,10 @@ def led_up_to(page: Page, address: Address, *, behind_goods: bool = False) -> Na
     `behind_goods`: also by words that may say whom something is a present for ("sarung satu buat Mbah Kakung").
     """
     around = [*pairwise((*segments(page.left), (0, 0)))]
+    writer: tuple[Name, int, int] | None = None
     for (sure, capital), ((start, end), following) in product(_TRIGGERS, around):
+        if writer is not None and not sure:
+            break
         if page.left[end : end + 1] == "?":  # "do you ship to Scotland?"
             continue
         found = name_behind_trigger(page.left_in_names, start, end, sure=sure)
@@ -113,6 +122,10 @@ def led_up_to(page: Page, address: Address, *, behind_goods: bool = False) -> Na
             found = (name_below, start, following[1]) if name_below else None
         if found and capital and not found[0].first[:1].isupper():
             continue
+        if found and page.has_capitals and not found[0].last and found[0].first.islower():
+            continue  # "krm ke kntr aja: PT …" among names with capitals
+        if found and not sure and _GOES_ON.match(page.left, found[2], end):
+            continue  # "untuk Lebaran tahun ini mohon …"
         # The bank before an account's holder may have been taken already, as the payment.
         sentence = max(page.plain.rfind(mark, 0, start) for mark in (",", ";", "\n", ". ")) + 1
         if found and found[0].full.casefold() in (address.city.casefold(), address.province.casefold()):
@@ -132,10 +145,17 @@ def led_up_to(page: Page, address: Address, *, behind_goods: bool = False) -> Na
         if found and not (sure or stands_out or behind_goods) and page.plain[start : found[1]].strip():
             continue
         if found and not _is_place(page, found[0]) and not ACCOUNT.search(page.plain, sentence, found[1]):
-            name, name_start, name_end = found
-            page.take("name", name_start, name_end)
-            return name
-    return None
+            if sure and writer is None and _WHO_WRITES.match(page.plain, found[1]):
+                writer = found  # somebody else may get it
+                continue
+            return _taken(page, found)
+    return _taken(page, writer) if writer else None
+
+
+def _taken(page: Page, found: tuple[Name, int, int]) -> Name:
+    name, start, end = found
+    page.take("name", start, end)
+    return name
 
 
 def introduced(page: Page) -> tuple[Name, Span] | None:
@@ -155,7 +175,9 @@ def _is_sold(page: Page, name: Name, score: float = _MOST_OF_A_NAME) -> bool:
 
 def _is_before_anothers_phone(page: Page, position: int) -> bool:
     return any(
-        position <= start and not PHONE_LABEL.sub("", page.plain[position:start]).strip(NO_TEXT + "()")
+        position <= start
+        and "\n" not in page.plain[position:start]
+        and not PHONE_LABEL.sub("", page.plain[position:start]).strip(NO_TEXT + "()")
         for start in page.others_phones
     )
 
@@ -174,6 +196,7 @@ def capitalised(
         and (name := _name_in(page, piece))
         and not _is_place(page, name)
         and not _is_known_city(page, name)
+        and not _names_an_area(page, name)
         and (_titled(page, piece) or not _is_sold(page, name))
     ]
     first_place = min((span.start for part, span in page.where if part in ("street", "area", "city")), default=0)
@@ -239,6 +262,12 @@ def _is_place(page: Page, name: Name) -> bool:
     ):
         return True
     return bool(page.places.city(full, country)) or page.places.province(full, country) is not None
+
+
+def _names_an_area(page: Page, name: Name) -> bool:
+    """Whether one word stands in other names too, as those of districts do: "Rungkut Kidul, Rungkut"."""
+    said = re.findall(rf"(?<![^\W_]){re.escape(name.first)}(?![^\W_])", page.plain)
+    return not name.last and len(said) > 1
 
 
 def _is_known_city(page: Page, name: Name) -> bool:

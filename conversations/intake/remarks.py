@@ -63,6 +63,9 @@ def read_one(plain: str, part: Piece, catalogue: Catalogue, before: Parsed | Non
             or _before_politeness(words, catalogue, before)
             or found
         )
+    only_measures = all(bare(word) in MEASURES or parse_quantity(word.group()) is not None for word in words)
+    if only_measures and not found.elliptic and not part.field:
+        return None  # "payment in 14 days"
     return replace(found, prices=tuple(prices(plain, part)))
 
 

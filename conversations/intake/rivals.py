@@ -3,12 +3,22 @@
 import re
 from collections.abc import Iterator
 
+from conversations.countries import is_country
+from conversations.intake.matching import CLEAR
 from conversations.intake.names import capitalised_name, name_behind_trigger
 from conversations.intake.page import Page
-from conversations.intake.words import ACCOUNT
+from conversations.intake.words import ACCOUNT, NAME_PARTICLES, SURE_NAME_TRIGGER
 from conversations.order import Name
 from conversations.segments import segments
 
+_LOOK_BACK = 60  # characters
+_WORD = r"(?-i:[A-Z])[^\W\d_]*(?:['.-][^\W\d_]+)*\.?"
+_PARTICLE = "|".join(sorted(NAME_PARTICLES - {"y", "al", "el", "le", "la"}))
+# Right before a fact, in its line.
+_RUN = re.compile(
+    rf"(?<![^\W_])(?P<name>{_WORD}(?:[ ](?:{_PARTICLE}|{_WORD})){{1,4}})"
+    r"[ ]*[,:(–-]?[ ]*(?:(?:hp|wa|no|telp|tel|phone|mobile|whatsapp|cel|cp)[.:]?[ ]*)?\n?\Z"
+)
 _MOST = 4  # that a person chooses among
 # Titles of somebody who is spoken of, not to.
 _TITLE = re.compile(
@@ -29,7 +39,11 @@ def settled(page: Page, name: Name) -> tuple[Name | None, tuple[Name, ...]]:
 
     A name in small letters among capitals was rather a word: the one name that is left goes before it.
     """
-    found = tuple(dict.fromkeys(_left_over(page)))
+    told = any(part == "name" and SURE_NAME_TRIGGER.match(page.plain, span.start) for part, span in page.where)
+    beside = () if told else tuple(dict.fromkeys(_before_facts(page)))
+    if len(beside) == 1 and not name.last and not _same(name, beside[0]):
+        return beside[0], ()  # "it's Olivia … to our manager: I Made Sudarma, 0878…"
+    found = tuple(dict.fromkeys([*_left_over(page, titled=not told), *beside]))
     fuller = [other for other in found if _words(name) < _words(other)]
     name = fuller[0] if len(fuller) == 1 else name  # "atas nama Kurnia … kirim ke Kurnia Sari"
     others = tuple(other for other in found if not _same(other, name))[:_MOST]
@@ -40,20 +54,33 @@ def settled(page: Page, name: Name) -> tuple[Name | None, tuple[Name, ...]]:
     return None, (name, *others)
 
 
-def _left_over(page: Page) -> Iterator[Name]:
+def _left_over(page: Page, *, titled: bool) -> Iterator[Name]:
+    """Names behind words that lead up to one; and behind the titles of people who are spoken of."""
     for start, end in segments(page.left):
         # The bank before an account's holder may have been taken already, as the payment.
         sentence = max(page.plain.rfind(mark, 0, start) for mark in (",", ";", "\n", ". ")) + 1
         if _OTHERS.search(page.left, start, end) or ACCOUNT.search(page.plain, sentence, end):
             continue
         behind = name_behind_trigger(page.left_in_names, start, end, sure=True)
-        titled = (
+        people = (
             capitalised_name(page.left_in_names, title.start(), end)
-            for title in _TITLE.finditer(page.left_in_names, start, end)
+            for title in (_TITLE.finditer(page.left_in_names, start, end) if titled else ())
         )
-        for name in (behind[0] if behind else None, *titled):
+        for name in (behind[0] if behind else None, *people):
             if name and name.first[:1].isupper() and not _is_place(page, name):
                 yield name
+
+
+def _before_facts(page: Page) -> Iterator[Name]:
+    """Names of several words right before the phone or the street: "our manager I Made Sudarma, 0878…"."""
+    for part, span in page.where:
+        begin = max(0, span.start - _LOOK_BACK)
+        fact = part == "street" or (part == "phone" and span.start not in page.others_phones)
+        run = _RUN.search(page.left[begin : span.start].replace("\0", "\n")) if fact else None
+        name = capitalised_name(page.left, begin + run.start("name"), begin + run.end("name")) if run else None
+        sold = name is not None and any(hit.score >= CLEAR for hit in page.catalogue.search(name.full, 1))
+        if name is not None and name.last and not sold and not _is_place(page, name):
+            yield name
 
 
 def _same(one: Name, other: Name) -> bool:
@@ -65,4 +92,6 @@ def _words(name: Name) -> set[str]:
 
 
 def _is_place(page: Page, name: Name) -> bool:
+    if is_country(name.full, page.region):
+        return True
     return bool(page.places.city(name.full, page.region)) or page.places.province(name.full, page.region) is not None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conversations.context import Catalogue
+from conversations.intake.capitals import is_everyday
 from conversations.intake.matching import (
     CLEAR,
     LEAST_OF_A_SIZE,
@@ -29,7 +30,7 @@ from conversations.intake.pieces import (
     rows,
 )
 from conversations.intake.remarks import is_counted, mention, read_one
-from conversations.intake.words import ASKING, HEADING, MEASURES, PLACES_AND_TIMES, says_nothing
+from conversations.intake.words import ASKING, HEADING, HONORIFICS, MEASURES, PLACES_AND_TIMES, says_nothing
 from conversations.quantities import parse_quantity
 
 # What begins like this asks, or says where and when: "nanya ongkir ke Sorong", "after 6pm".
@@ -44,10 +45,29 @@ _WHICH = re.compile(r"\s*(?:yg|yang)\s", re.IGNORECASE)
 _WHICH_AND_COUNT = re.compile(
     r"\s*(?:yg|yang)\s+\d+\s?(?:ml|gr|gram|kg|cm|meter|liter|ltr)\s+\d{1,3}(?=\s+[^\W\d_]{3})", re.IGNORECASE
 )
+_FROM = re.compile(r"(?<![^\W_])(?:from|dari|desde|mula\s+sa)\s+\Z", re.IGNORECASE)
 _LONGEST_LABEL = 2  # letters
 _SHORTEST_CODE = 4  # figures; fewer are how many
 _LONGEST_JOINED = 12
-_NO_GOODS = PLACES_AND_TIMES | frozenset({"regalo", "regalito", "kado", "hadiah", "gift", "present", "pasalubong"})
+_NO_GOODS = PLACES_AND_TIMES | frozenset(
+    {
+        "regalo",
+        "regalito",
+        "kado",
+        "hadiah",
+        "gift",
+        "present",
+        "pasalubong",
+        "tax",
+        "invoice",
+        "receipt",
+        "faktur",
+        "kwitansi",
+        "factura",
+        "recibo",
+        "resibo",
+    }
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -60,6 +80,8 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
     if not parsed.candidates and (parsed.quantity == 0 or _SHIPPING.match(parsed.text)):
         return False
     said = parsed.text.casefold().split()
+    if not parsed.candidates and said and said[-1].strip(".") in HONORIFICS and not counted:
+        return part.field  # "A nombre de la Sra." before her name
     # "ORDER JUMAT", "es un regalo", "Rekap order kelas XII IPA 2"
     if not parsed.candidates and (_NO_GOODS.issuperset(said) or HEADING.issuperset(said[:1])):
         return part.field
@@ -69,6 +91,19 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
         return part.field  # "Rohana Mat Isa" is no "one Rohana Mat"
     if parsed.text.isdecimal() and len(parsed.text) < _SHORTEST_CODE and not parsed.elliptic and not parsed.certain:
         return False
+    if (
+        not parsed.candidates
+        and not part.field
+        and all(is_everyday(word) for word in _WORD.findall(parsed.text.casefold()))
+    ):
+        return False  # "he already has"
+    if (
+        not parsed.candidates
+        and parsed.quantity is None
+        and parsed.text.istitle()
+        and _FROM.search(plain[: parsed.start])
+    ):
+        return False  # "ordering from Melbourne"
     figures = any(map(str.isdigit, written))
     if (
         len(parsed.text) <= _LONGEST_LABEL

@@ -11,6 +11,7 @@ from conversations.quantities import UNITS, parse_quantity
 
 _SECOND_THOUGHT = re.compile(
     r"(?:(?<=\d lg)|(?<=\d lagi))\s(?=(?:jadi|jd)\s\d)"
+    r"|\s(?=(?:and|y|dan|terus|trus|trs|then|tapi|but|pero|tapos)\s(?:make|change|ganti|ubah|jadikan|cambia|gawin|cancel|drop|batal)\s)"
     r"|\s(?=(?:eh|ralat|koreksi|revisi|wait|ay|oops)\s)|\s(?:(?:trs|terus|trus|lalu|dan|sama|y|and|then)\s)?"
     r"(?=tambah(?:in|an|kan)?\s)",
     re.IGNORECASE,
@@ -26,6 +27,7 @@ _REPLACING = re.compile(r"(?:di)?(?:ganti|tuk[ae]r)", re.IGNORECASE)
 _PERSON_BEHIND = re.compile(r"(?<=[\da-z] )(?:[A-Z][a-z.']+ ){1,3}[A-Z][a-z']+\Z")
 _WORD = re.compile(r"\S+")
 _POINTING = frozenset({"tu", "itu", "yang", "yg"})
+_AND_THEN = frozenset({"y", "and", "dan", "sama", "terus", "trus", "trs", "then", "tapi", "tp", "but", "pero", "tsaka"})
 _UNITS = UNITS - {"item"}  # black, in slang
 _LOOK_BACK = 120  # characters
 _MOST_OF_A_NAME = 6  # words
@@ -48,6 +50,9 @@ def _named_again(plain: str, piece: Piece) -> Iterator[int]:
     changes = [*_CHANGING.finditer(plain, piece.start, piece.end)]
     for change in changes:
         words = [*_WORD.finditer(plain, max(piece.start, change.start() - _LOOK_BACK), change.start())]
+        if words and words[-1].group().casefold() in _AND_THEN:
+            yield words[-1].start()  # "3 de vainilla y quita el de rosa"
+            continue
         first = len(words)
         while first and len(words) - first < _MOST_OF_A_NAME and (known := _known(plain, words[:first])):
             first -= known

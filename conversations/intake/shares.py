@@ -2,8 +2,9 @@
 
 import re
 
+from conversations.characters import words
 from conversations.intake.pieces import Piece
-from conversations.quantities import UNITS, parse_quantity
+from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 
 _EACH = (
     r"""(?:masing\s?-?\s?masing|masing2|masing["”“'²]|msg2|mgg2"""
@@ -11,12 +12,15 @@ _EACH = (
 )
 _NUMBER = r"(?:\d{1,4}|[^\W\d_]{1,12})"
 _UNIT = "(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + ")"
+_MANY = "(?:" + "|".join(sorted(COLLECTIVES, key=len, reverse=True)) + ")"
 _MARK = re.compile(
-    rf"(?<![^\W_])(?:{_EACH}|tig-?\s?(?=isa|dalawa|tatlo|apat|lima|anim))(?:\s+(?:item|warna|ukuran|size|nya)\b)?",
+    rf"(?<![^\W_])(?:{_EACH}|tig-?\s?(?=isa|dalawa|tatlo|apat|lima|anim|\d))(?:\s+(?:item|warna|ukuran|size|nya)\b)?",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    rf"\s*(?P<number>\d{{1,4}}(?=\s?{_UNIT}(?![^\W_]))|{_NUMBER})(?:\s?{_UNIT})?(?![^\W_])", re.IGNORECASE
+    rf"\s*(?P<number>(?:\d{{1,4}}|[^\W\d_]{{1,12}})\s?{_MANY}|\d{{1,4}}(?=\s?{_UNIT}(?![^\W_]))|{_NUMBER})"
+    rf"(?:\s?{_UNIT})?(?![^\W_])",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(
     rf"(?<![^\W_])(?P<number>{_NUMBER})(?:\s+{_UNIT})?\s+(?:of\s+|para\s+|de\s+|tiap\s+)?\Z", re.IGNORECASE
@@ -26,6 +30,10 @@ _ONE_EACH = re.compile(
     rf"(?<!\S)(?:@\s?(?P<number>[1-9]\d?)(?:\s?{_UNIT})?|satu2|satu-satu|isa-isa)(?![\w.,])", re.IGNORECASE
 )
 _LOOK_BACK = 40
+# The words of all these.
+SHARING = words(
+    "masing msg mgg each apiece cada un una uno c u se setiap tiap satu isa tig of para de item warna ukuran size nya"
+)
 
 
 def find_share(plain: str, part: Piece) -> tuple[int, int, int] | None:

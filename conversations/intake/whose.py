@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from conversations.intake.words import KIN
 from conversations.order import Phone
 from conversations.phones import PHONE_LABEL, is_mobile
 
@@ -12,12 +13,12 @@ _LOOK_BACK = 80
 _LOOK_AHEAD = 20
 _SENDER = re.compile(
     r"(?<![^\W_])(?:pengirim|sender|dari|from|remitente|dropship(?:per)?|reseller|saya|sy|aku|gw|gue|i['’]m|my|mine|mi|m[ií]o|ako|akin"
-    r"|pemesan|admin|me\s+marcan|m[aá]rquenme|ll[aá]menme)(?![^\W_])",
+    r"|(?:nomer|nomor|no|hp|wa)ku|pemesan|(?:number|no|numero|cp)\s+ko|galing\s+(?:sa|kay)|admin|me\s+marcan|m[aá]rquenme|ll[aá]menme)(?![^\W_])",
     re.IGNORECASE,
 )
 _RECIPIENT = re.compile(
     r"(?<![^\W_])(?:penerima(?:nya)?|receiver|recipient|beliau|destinatari[oa]|yang\s+terima|yg\s+terima"
-    r"|su\s+(?:cel|celular|tel|tel[eé]fono|n[uú]mero|whats)|mak|ibu|mama|mertua|suami|istri|isteri|nanay|tatay)(?![^\W_])",
+    r"|(?:hp|no|nomor|nomer|wa)(?:nya)?\s+dia|(?:her|his)\s+(?:mobile|number|phone|cell|whatsapp|wa)|su\s+(?:cel|celular|tel|tel[eé]fono|n[uú]mero|whats)|mak|ibu|mama|mertua|suami|istri|isteri|nanay|tatay)(?![^\W_])",
     re.IGNORECASE,
 )
 # Whom to call if nobody answers isn't who gets it.
@@ -28,6 +29,12 @@ _IF = re.compile(
 _PAID_TO = re.compile(
     r"(?<![^\W_])(?:nequi|daviplata|yape|plin|bizum|g-?cash|gopay|ovo|dana|paynow|duitnow|transfer(?:encia)?|bayar|pay(?:ing)?|paid|pago)"
     r"[^\W_]*\s(?:[^\d,;]{0,20}\s)?(?:a|al|to|ke|sa|kay)\s",
+    re.IGNORECASE,
+)
+# "0917 … yung GCash na pangbayad"
+_PAYS = re.compile(
+    r"[ ]*[(,]?[ ]*(?:(?:yung|itu|is|es|for|untuk|buat|po|ang|my|our|ko)[ ]+)*"
+    r"(?:g-?cash|gopay|ovo|dana|nequi|yape|paynow|maya|bizum)(?![^\W_])",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
@@ -46,6 +53,25 @@ _SIDE_BY_SIDE = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\([^()\d]*\)")  # "Penerima Citra (bukan saya) 0856…"
+_BRACKET = re.compile(r"[ ]*\([^()\n]*\Z")
+_MINE = re.compile(
+    r"[ ,]*(?:(?:po|yung|itu|ini|is|es)[ ]+)?(?:(?:number|no|numero|cp)[ ]+ko|sa[ ]akin|akin|nomor(?:ku|[ ]saya)"
+    r"|punya[ ]saya|mine|el[ ]m[ií]o)(?![^\W_])"
+    r"(?!\W{0,3}(?:es|is|ay|itu|:)?\W{0,3}[+\d(])",
+    re.IGNORECASE,
+)
+# "nomor hp dia nyusul ya"
+_TO_FOLLOW = re.compile(
+    r"(?<![^\W_])(?:hp|wa|telp|tlp|phone|number|nomor(?:nya)?|cel\w*)(?![^\W_])[^\n,;.\d]{0,25}(?<![^\W_])"
+    r"(?:nyusul|menyusul|susul|blm|belum|to\s+follow|later|luego|despu[eé]s|mamaya)(?![^\W_])",
+    re.IGNORECASE,
+)
+_SOMEBODY = "|".join(sorted(KIN - {"my", "mi", "ko", "saya"} | {"customer", "boss"}))
+_MY_KIN = re.compile(
+    rf"(?<![^\W_])(?:(?:{_SOMEBODY}|keponakan|tante|om|pelanggan|bos)\s+(?:saya|sy|aku|gw|gue|ko)"
+    rf"|(?:my|mi)\s+(?:{_SOMEBODY}|aunt|uncle|cousin))(?![^\W_])",
+    re.IGNORECASE,
+)
 _EXPORTED = re.compile(r"[ \t]*:[ \t]")
 
 
@@ -65,14 +91,18 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
 
     Of two that a form gives side by side the first is the one to call: "HP 1: 0853… HP 2: 0812…", "HP: 0853… / 0812…".
     """
+    if _TO_FOLLOW.search(plain) and all(_is_senders(plain, found, each) for each in found):
+        return [], []
     left = _corrected(plain, found)
+    left = [each for each in left if not _in_brackets_of_another(plain, left, each)] or left
+    left = [each for each in left if not _PAYS.match(plain, each.end)] or left
     left = [each for each in left if not _IF.search(_before(plain, left, each))] or left
     # "la plata se la paso por Nequi a su número, el 300 …" is the shop's.
     left = [each for each in left if not _PAID_TO.search(_before(plain, left, each))] or left
     others = [each for each in left if not _is_senders(plain, left, each)]
     for chosen in (
         [each for each in left if each.field],
-        [each for each in left if _RECIPIENT.search(_before(plain, left, each))],
+        [each for each in left if not each.sender and _RECIPIENT.search(_before(plain, left, each))],
         others,
     ):
         if chosen:
@@ -93,6 +123,12 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
     return left, []
 
 
+def _in_brackets_of_another(plain: str, found: Sequence[FoundPhone], each: FoundPhone) -> bool:
+    """Whether it stands in brackets right behind another: "013-772 6049 (suami 019-771 2330)"."""
+    last = max((other.end for other in found if other.end <= each.start), default=None)
+    return last is not None and _BRACKET.match(plain, last, each.start) is not None
+
+
 def _corrected(plain: str, found: Sequence[FoundPhone]) -> list[FoundPhone]:
     """Without the phones that a later one took the place of."""
     left: list[FoundPhone] = []
@@ -108,11 +144,15 @@ def _is_senders(plain: str, found: Sequence[FoundPhone], each: FoundPhone) -> bo
     line = plain.rfind("\n", 0, each.start) + 1
     exported = not plain[line : each.start].strip() and _EXPORTED.match(plain, each.end) is not None
     behind = plain[each.end : each.end + _LOOK_AHEAD]
-    said = _SENDER.search(_before(plain, found, each)) or (
-        # Another number in the brackets is what they are about: "(mine is +61 …".
-        behind.lstrip().startswith("(")
-        and not any(map(str.isdigit, behind.partition(")")[0]))
-        and _SENDER.search(behind.partition(")")[0])
+    said = (
+        _SENDER.search(_before(plain, found, each))
+        or _MINE.match(behind)
+        or (
+            # Another number in the brackets is what they are about: "(mine is +61 …".
+            behind.lstrip().startswith("(")
+            and not any(map(str.isdigit, behind.partition(")")[0]))
+            and _SENDER.search(behind.partition(")")[0])
+        )
     )
     return each.sender or exported or bool(said)
 
@@ -122,5 +162,6 @@ def _before(plain: str, found: Sequence[FoundPhone], each: FoundPhone) -> str:
     line = plain.rfind("\n", 0, each.start) + 1
     last = max((other.end for other in found if other.end <= each.start), default=0)
     text = _IN_BRACKETS.sub(" ", plain[max(line, last) : each.start])[-_LOOK_BACK:]
+    text = _MY_KIN.sub(" ", text)  # "buat adik saya, Gilang 0877…" is the brother's
     # Another fact's sentence says nothing about the phone: "dari Budi, 0812…" does.
     return re.split(r"(?<!(?i:.hub|.tel|telp))[.;!?]\s", text)[-1]

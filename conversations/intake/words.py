@@ -21,6 +21,7 @@ def _with_skeletons(table: str) -> frozenset[str]:
 
 # Politeness and greetings: never part of an item or a name.
 POLITE = _with_skeletons("""
+    tabe tabik tabea sampurasun horas kulonuwun nuwun
     assalamu'alaikum assalamu assalam'alaikum alaikum alaikum. ass aslm askum wr wb mba mbk
     lg langsung lgsg lgs también tambien si sí
     halo hallo hai hi hello hey kak kakak ka min mimin admin gan agan sis sist bang bro om tante bu pak mas mbak
@@ -29,7 +30,8 @@ POLITE = _with_skeletons("""
     buenas buenos tardes noches dias días muy guapa boleh bisa bole bs would could can also just
     is too only own my all still will nung done sir items yes yeah yep sure alright fine more kk kaka sista dik
     nomernya nomornya bayarnya
-    ditunggu tunggu kabarnya much makasi terimakasih barangnya pesanannya orderannya produknya itemnya
+    again ulit love bentar sebentar bntr hehe hihi datanya datanye ditunggu tunggu kabarnya much makasi terimakasih
+    barangnya pesanannya orderannya produknya itemnya
     porfa porfis sige bale pala naman muna kasi kc pwede puwede paki sana lng nalang ho opo naku sorry bossku bosku
     juragan suhu ci cici ko ce say beb ka kaa kakk boskuh boss bos sist buk cuma cm tp tapi tetapi kalo klo
     morning afternoon evening day good dear nice great perfect cool cheers ta
@@ -89,7 +91,8 @@ FILLER = words("""
     jangan jgn lupa asap grosir eceran ecer urgent warnanya rasa varian variant kemudian trus terus lalu besok sekarang
     kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
     unos unas serían serian sería seria sean
-    data in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya trs tapos de del en con se
+    kung rin din ba kayong kayo data in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya
+    trs tapos de del en con se
 """)
 # A number behind these belongs to the product's name.
 BEFORE_NAME_NUMBER = words("""
@@ -105,10 +108,11 @@ MEASURES = words("""
     tahun hari menit jam
 """)
 CORRECTION = words("""
-    edit edited update
+    edit edited update gawin gawing
     kurangi kurangin dikurangi kurang
     maksud maksudnya maksudku mistake wrong mali equivoqué
-    eh jadi jd jadinya ganti gantinya ralat revisi koreksi wait make instead change actually ay oops tukar tuker ubah
+    eh jadi jd jadinya jadikan jadiin dijadikan ganti gantinya ralat revisi koreksi wait make instead change actually
+    ay oops tukar tuker ubah
     cambia cambiar cambie cambio rather salah mejor
 """)
 # These say so wherever they stand.
@@ -116,13 +120,13 @@ CORRECTION_ANYWHERE = words("pala mejor instead gantinya")
 # And these stand around them.
 CORRECTION_SMALL = words("""
     cukup gawin mong yung as well both just also one ones el la lo no que sean sea serian serían them it that only solo
-    na then that's to be into for isi
+    na then that's to be into for isi tetap tetep ttp ding deng td tdi tadi nya mong nang pong nyo ninyo pa
 """)
 # Words that ask whether something is sold.
 ASKING = words("ado msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
 CANCELLATION = re.compile(
     r"\b(?:gjd|gjdi|gajd|gajadi|ndak?\s+jadi|gkjd|gkjadi|ngga?jd|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|usah|perlu)|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
-    r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop\s+the|(?:scratch|scrap|cut|lose)\s+the|forget\s+the|leave\s+out|take\s+out"
+    r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop(?=\s+(?:the|line|item|no|number)\b|\s+\#)|(?:scratch|scrap|cut|lose)\s+(?:the|line|item|no|number)|leave\s+(?:the\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?\s+out|forget\s+the|leave\s+out|take\s+out"
     r"|buang|keluarkan|cancela(?:lo|la|r|me)?|quita(?:lo|la|r|me)?|saca(?:lo|la|me)?|elimina(?:lo|la|r)?|ya\s+no"
     r"|(?:wag|huwag|hindi)\s+na|wala\s+na)\b",
     re.IGNORECASE,
@@ -170,8 +174,8 @@ KIN = words("""
 """)
 # Lower-case words inside names.
 NAME_PARTICLES = words(
-    "br boru lalu bin binti binte bte b bt ibn ibnu a/l a/p van von s/o d/o de dela delos delas da del der la le al el"
-    " dos y"
+    "den der br boru lalu bin binti binte bte b bt ibn ibnu a/l a/p van von s/o d/o de dela delos delas da del"
+    " der la le al el dos y"
 )
 
 # What is asked for only if something else is sold out: nobody knows that here.
@@ -192,12 +196,14 @@ _NAME_TRIGGER = r"""
     | (?:my\s+)?name
       (?:\s+is|\s+(?:ko\s+)?po|['’]?s)(?!\s*:)
     | jeneng(?:ku|e)? | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | attention | pic
-    | kepada | up(?=\s+(?:bu|ibu|pak|bpk|bapak|mba|mbak|mas|kak|mr|mrs|ms)\b)
+    | kepada | u/p | up(?=\s+(?:(?:bu|ibu|pak|bpk|bapak|mba|mbak|mas|kak|mr|mrs|ms)\b|(?-i:[A-Z])))
     | penanggung\s+jawab | narahubung | contact\s+person
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
     | (?:yang|yg)\s+(?:akan\s+)?(?:terima|menerima|nerima) | diterima\s+(?:oleh|o/) | (?:quien\s+)?recibe
     | (?:entregar|entrega|despachar|despacho)\s+a
-    | (?:pa-?)?(?:deliver|ship)(?:\s+po)?\s+(?:sa|kay)(?=\s(?-i:[A-Z])) | received\s+by | tatanggap\s+(?:ni|si)
+    | (?:pa-?)?(?:deliver|ship)(?:\s+po)?\s+(?:sa|kay)(?=\s(?-i:[A-Z])) | received\s+by
+    | tatanggap\s+(?:(?:po|ay)\s+){0,2}(?:ni|si)
+    | (?:s?he\s+is|(?:her|his)\s+name\s+is)(?=\s(?-i:[A-Z]))
     | (?:di)?(?:h?antar|hntr|antr|anter|hntar)(?:kan|in)?\s+(?:ke|kat|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)
     | soy | me\s+llamo | pedido\s+de | va\s+para | es\s+para | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
     | (?:env[ií](?:o|ar|a|alo|ala|arlo|arla|enlo)|m[aá]nd(?:a|ar|alo|ala|arlo|arla))\s+a
@@ -213,7 +219,7 @@ WEAK_NAME_TRIGGER = re.compile(
 
 # Who writes, and gets it where nobody else is named: "pagi min, saya Dewi mau order".
 SELF_NAME_TRIGGER = re.compile(
-    r"(?<![^\W_])(?:saya|sy|aku|this\s+is|i['’]?m|i\s+am|ini(?=\s+(?:bu|ibu|pak|mbah|mbak|mas|kak)\s)|ako\s+(?:po\s+)?si)\s+(?=[^\W\d_])",
+    r"(?<![^\W_])(?:saya|sy|aku|this\s+is|i['’]?m|i\s+am|ini(?=\s+(?:bu|ibu|pak|mbah|mbak|mas|kak|kakak|tante|om|oma|opa|bunda|bang|abang|uni|uda|cici|koko|bude|pakde|bulik|nenek|kakek)\s)|ako\s+(?:po\s+)?si)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 

@@ -106,3 +106,11 @@ def test_a_note_may_say_what_a_correction_would(chat: Chat) -> None:
     chat.says("edit the note")
     chat.says("croissant jadi 3 potong")
     chat.sees("Note: croissant jadi 3 potong", "2 ×")
+
+
+def test_a_number_is_that_of_the_card(chat: Chat) -> None:
+    chat.says(PASTE)
+    chat.says("x5 teh tarik")
+    second = chat.draft.lines[1].variant.product_name
+    chat.says("hapus no 2")
+    assert second not in items(chat)

@@ -32,6 +32,14 @@ def phones(text: str) -> tuple[str, ...]:
         f"HP {HERS}, kalau tdk diangkat hub. suami {OURS}",
         f"celular {HERS}. La plata se la paso por Nequi a su número, el {OURS}",
         f"antar ke rumah mama, telp mama {HOUSE} hp {HERS}",
+        f"HP {HERS} (suami {OURS})",
+        f"Pengirim: Dapur Mama Ratih {OURS}\nPenerima: Bpk. Hendra ({HERS} / kantor {HOUSE})",
+        f"kirim buat adik saya ya, Gilang {HERS}. nomerku yg {OURS}",
+        f"hp dia {HERS}, nomerku yg {OURS} kalau ada apa2",
+        f"Cell nya {HERS}, bayad via GCash galing sa {OURS}",
+        f"{OURS} yung GCash na pangbayad, pag ide-deliver na {HERS} po tawagan",
+        f"CP nya {HERS}. Bayad ko, {OURS} number ko",
+        f"Her mobile is {HERS}, mine is {OURS}",
     ],
 )
 def test_the_phone_that_is_the_customers_is_told_from_the_others(text: str) -> None:
@@ -46,3 +54,7 @@ def test_two_mobiles_of_nobody_in_particular_stay_a_question() -> None:
 def test_an_extension_is_no_quantity() -> None:
     reading = read_message(f"croissant 2, kantor {HOUSE} ext. 14", catalogue=CAFE, places=PLACES, region="ID")
     assert [(item.text, item.quantity) for item in reading.items] == [("croissant", 2)]
+
+
+def test_a_phone_that_is_to_follow_is_not_the_senders() -> None:
+    assert phones(f"kirim atas nama toko saya {OURS}, penerima Lestari, nomor hp dia nyusul ya") == ()

@@ -1,0 +1,139 @@
+"""Items that something behind them speaks of again, in words that nobody follows: they are asked about."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from conversations.context import Catalogue
+from conversations.intake.capitals import is_everyday
+from conversations.intake.corrections import LISTED
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, is_sold, key_words
+from conversations.intake.numbered import at_number, is_numbered
+from conversations.intake.pieces import Piece
+from conversations.intake.words import CANCELLATION, CORRECTION, CORRECTION_ANYWHERE, NOT_ANY_MORE
+from conversations.quantities import parse_quantity
+
+_WORD = re.compile(r"[^\W_]+")
+_CLAUSE_END = re.compile(r"[\n\0;!?]|[,.](?!\d)")
+# They point at what was said before: "sambal yang level 3", "del té".
+_POINTING = frozenset(
+    {"yg", "yang", "tu", "itu", "the", "el", "la", "los", "las", "del", "yung", "iyong", "ung", "those", "ese", "esa"}
+)
+# And these say that it is all, or that it is otherwise now: "4 deh", "just one".
+_ENOUGH = frozenset(
+    {"aja", "aj", "saja", "deh", "dh", "lah", "la", "je", "ja", "wae", "only", "just", "solo", "sean", "sea", "lang"}
+    | {"nalang", "pala", "cukup", "rin", "lg", "lagi"}
+)
+_SUFFIX = re.compile(r"(?:nya|nyo|na|ne)\Z")
+_SHORTEST_STRANGE = 3  # letters
+_SHORTEST_STEM = 3
+_MOST_WORDS = 12
+
+
+def spoken_of_again(
+    plain: str, found: Sequence[Parsed], left: Sequence[Piece], catalogue: Catalogue, *, cancelled: bool
+) -> set[int]:
+    """The places of the items that a piece behind them may be about, where words in it aren't understood.
+
+    Where something was `cancelled`, words beside a cancellation are about that.
+    """
+    unsure = [Piece(each.start, each.end) for each in found if not each.certain or each.elliptic]
+    spoken: set[int] = set()
+    for piece in (*left, *unsure):
+        start, end = _clause(plain, piece)
+        words = [word.casefold() for word in _WORD.findall(plain[start:end])]
+        before = [at for at, each in enumerate(found) if each.certain and not each.changed and each.end <= start]
+        spoken |= {*before} & {*_by_number(plain, (piece.start, piece.end), words, found)}
+        if cancelled and CANCELLATION.search(plain, start, end):
+            continue
+        if not before or not 1 < len(words) <= _MOST_WORDS:
+            continue
+        if piece in left:
+            said = _WORD.findall(plain[piece.start : piece.end].casefold())
+            spoken |= {at for at in before if _speaks_of(said, at, found, catalogue)}
+        if not any(_is_strange(word, catalogue) for word in words):
+            continue
+        about = {at for at in before if _points(words) and _is_about(words, found[at], catalogue)}
+        if not about and {*words} & _ENOUGH and _only_counts(words, catalogue):
+            about = {before[-1]}
+        spoken |= about
+    return spoken
+
+
+def _speaks_of(words: Sequence[str], at: int, found: Sequence[Parsed], catalogue: Catalogue) -> bool:
+    """Whether what was read as nothing has a word of another variant of an item, or speaks against its own.
+
+    "ya udah yg hitam gpp", "jgn XL". A count behind a word that isn't known says that it is another thing: "sambal
+    matah 1" beside "sambal roa".
+    """
+    item = found[at]
+    own = key_words(item.candidates[0])
+    ordered = own.union(*(key_words(each.candidates[0]) for each in found if each.certain))
+    others = frozenset[str]().union(*map(key_words, catalogue.product(item.candidates[0].product_id))) - ordered
+    said = [_stem(word) for word in words if len(word) == 1 or not is_everyday(word)]  # "L" is litres, too
+    against = NOT_ANY_MORE.search(" ".join(words)) is not None
+    if not others.intersection(said) and not (against and own.intersection(said)):
+        return False
+    counted = any(parse_quantity(word) is not None for word in words)
+    return not (counted and any(_is_strange(word, catalogue) for word in words))
+
+
+def _by_number(plain: str, clause: tuple[int, int], words: Sequence[str], found: Sequence[Parsed]) -> Iterator[int]:
+    """The places of the items that a clause changes by their numbers in a list: "#2 should be a dozen"."""
+    if "#" not in plain[slice(*clause)] and not {*words} & (CORRECTION | CORRECTION_ANYWHERE):
+        return
+    for match in LISTED.finditer(plain, *clause) if is_numbered(plain) else ():
+        if (at := at_number(plain, found, int(match[1]))) is not None:
+            yield at
+
+
+def points_back(plain: str, piece: Piece) -> bool:
+    """Whether something in the clause around a piece points at what was said before: "yung size 38", "kopinya"."""
+    start, end = _clause(plain, piece)
+    return _points([word.casefold() for word in _WORD.findall(plain[start:end])])
+
+
+def _points(words: Sequence[str]) -> bool:
+    return bool({*words} & (_POINTING | _ENOUGH)) or any(_stem(word) != word for word in words)
+
+
+def _clause(plain: str, piece: Piece) -> tuple[int, int]:
+    """What stands around a piece between two marks that end a clause."""
+    start = max((match.end() for match in _CLAUSE_END.finditer(plain, 0, piece.start)), default=0)
+    end = _CLAUSE_END.search(plain, piece.end)
+    return start, end.start() if end else len(plain)
+
+
+def _is_about(words: Sequence[str], item: Parsed, catalogue: Catalogue) -> bool:
+    if any(_names(_stem(word), item, catalogue) for word in words):
+        return True
+    options = [word for word in words if word.isdecimal() or len(word) == 1 or not is_everyday(word)]
+    own = key_words(item.candidates[0])
+    return any(_stem(word) in own or changed_variant(_stem(word), item, catalogue) for word in options)
+
+
+def _names(word: str, item: Parsed, catalogue: Catalogue) -> bool:
+    """Whether a word names the item's product, and not merely one of its variants."""
+    if not word.isalpha() or len(word) < _SHORTEST_STEM or is_everyday(word):
+        return False
+    hits = [hit.variant for hit in catalogue.search(word, MOST_CANDIDATES) if hit.score >= CLEAR]
+    product = item.candidates[0].product_id
+    ids = {variant.id for variant in hits if variant.product_id == product}
+    return bool(ids) and ids >= {variant.id for variant in catalogue.product(product)}
+
+
+def _only_counts(words: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether words name nothing, and say how many: "xyz 4 deh"."""
+    telling = [word for word in words if not is_everyday(word)]
+    many = [word for word in telling if parse_quantity(word) is not None]
+    return len(many) == 1 and all(word in many or not is_sold(word, catalogue) for word in telling)
+
+
+def _is_strange(word: str, catalogue: Catalogue) -> bool:
+    if not word.isalpha() or len(word) < _SHORTEST_STRANGE or is_everyday(word) or parse_quantity(word) is not None:
+        return False
+    return not is_sold(word, catalogue) and not is_sold(_stem(word), catalogue)
+
+
+def _stem(word: str) -> str:
+    stem = _SUFFIX.sub("", word)
+    return stem if len(stem) >= _SHORTEST_STEM else word
