@@ -50,6 +50,7 @@ _FUNCTION_WORDS = words("""
     kaya kyak spt seperti retira retirar recoge recoger
     pati ama samo sma ambek karo lan jeung sareng deng lawan ug saka tsaka tapos además más plus serta kemudian lalu
     beserta
+    place restok restock stok kegedean kekecilan kebesaran kekecilen sempit longgar
     packing dipacking bubble buble wrap kardus dus aman rapi rapih hati pecah bocor kaca tebal double dobel fragile
     tolong
     mohon harap already has have got had bentar sebentar bntr next time dia nya kasih sisipkan

@@ -13,9 +13,17 @@ _LOOK_BACK = 20
 _KEYS = ("courier", "payment", "note")
 # Landmarks and wishes, up to the next break: the city may follow behind a comma.
 _NOTE = re.compile(
-    r"(?<![^\W_])(?:note|catatan|patokan|dekat|deket|sebelah|seberang|belakang|depan|samping|titip|dropship)"
+    r"(?<![^\W_])(?:note|catatan|patokan|dekat|deket|sebelah|seberang|belakang|depan|samping|titip)"
     r"[ \t]+[^\W_]"
     r"(?:(?!\s(?:(?:jl|jln|jalan|gg|gang)\b|[/~-]\s))[^\n\x00,;.()!?|•])*",
+    re.IGNORECASE,
+)
+
+# With who sends it; what is ordered may stand behind it as well.
+_DROPSHIP = re.compile(
+    r"(?<![^\W_])dropship(?![^\W_])"
+    r"(?:[ \t]+(?=(?:a\.?n\b|a/n|atas\s+nama|pengirim|dari|nama|from|by|tanpa|without)[^\n]*)"
+    r"[^\n\x00,;!?|•]*)?",
     re.IGNORECASE,
 )
 
@@ -41,6 +49,7 @@ def find_extras(plain: str, labelled: tuple[Field, ...]) -> tuple[Extras, tuple[
         ("payment", PAYMENT),
         ("note", IF_SOLD_OUT),
         ("note", _NOTE),
+        ("note", _DROPSHIP),
         ("note", _WHEN),
     ):
         for match in pattern.finditer(plain):

@@ -23,6 +23,7 @@ _ENOUGH = frozenset(
     {"aja", "aj", "saja", "deh", "dh", "lah", "la", "je", "ja", "wae", "only", "just", "solo", "sean", "sea", "lang"}
     | {"nalang", "pala", "cukup", "rin", "lg", "lagi"}
 )
+_ARTICLES = frozenset({"a", "an", "un", "una", "se"})
 _SUFFIX = re.compile(r"(?:nya|nyo|na|ne)\Z")
 _SHORTEST_STRANGE = 3  # letters
 _SHORTEST_STEM = 3
@@ -50,6 +51,8 @@ def spoken_of_again(
         if piece in left:
             said = _WORD.findall(plain[piece.start : piece.end].casefold())
             spoken |= {at for at in before if _speaks_of(said, at, found, catalogue)}
+            if {*said} & (CORRECTION | CORRECTION_ANYWHERE) and _only_counts(said, catalogue):
+                spoken.add(before[-1])  # "de ese mándeme mejor dos"
         if not any(_is_strange(word, catalogue) for word in words):
             continue
         about = {at for at in before if _points(words) and _is_about(words, found[at], catalogue)}
@@ -123,9 +126,9 @@ def _names(word: str, item: Parsed, catalogue: Catalogue) -> bool:
 
 def _only_counts(words: Sequence[str], catalogue: Catalogue) -> bool:
     """Whether words name nothing, and say how many: "xyz 4 deh"."""
-    telling = [word for word in words if not is_everyday(word)]
-    many = [word for word in telling if parse_quantity(word) is not None]
-    return len(many) == 1 and all(word in many or not is_sold(word, catalogue) for word in telling)
+    many = [word for word in words if word not in _ARTICLES and parse_quantity(word) is not None]
+    telling = [word for word in words if word not in many and not is_everyday(word)]
+    return len(many) == 1 and not any(is_sold(word, catalogue) for word in telling)
 
 
 def _is_strange(word: str, catalogue: Catalogue) -> bool:

@@ -45,6 +45,7 @@ _AREA_ABOVE = re.compile(
 _LEAST_FIELDS = 4
 _LEAST_LETTERS = 20
 _MOSTLY = 0.9
+_CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_A-Z]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 
 
@@ -66,7 +67,7 @@ class Page:
             self.plain = self.plain[:start] + re.sub(r"[^\n]", " ", self.plain[start:end]) + self.plain[end:]
         self.plain = with_open_brackets(self.plain)
         self.left = self.plain
-        self.has_capitals = any(map(str.isupper, self.plain))
+        self.has_capitals = _CAPITALISED.search(self.plain) is not None  # "M" and "XL" are sizes
         self._cased = self.plain if self.has_capitals else with_capitals(self.plain)
         self._named = "", ""
         self.catalogue = catalogue

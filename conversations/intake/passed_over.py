@@ -14,7 +14,8 @@ from conversations.quantities import UNITS, parse_quantity
 ARTICLES = frozenset({"a", "an", "un", "una", "se"})
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN_ITEMS = re.compile(
-    r"\s*(?:[,;/+&][ ]*(?:(?:sama|dan|and|y|at|deng|plus|terus|trs)[ ]+)?|(?:sama|dan|and|y|at|plus)[ ]+"
+    r"\s*(?:[,;/+&][ ]*(?:(?:sama|sm|sma|samo|dan|and|n|y|at|tsaka|pati|deng|plus|terus|trus|trs)[ ]*)?"
+    r"|(?:sama|sm|dan|and|y|at|plus)[ ]*"
     r"|\n[ ]*(?:\d{1,2}[.)]|[-•*])[ ]*)",
     re.IGNORECASE,
 )

@@ -17,7 +17,7 @@ _PARTICLE = "|".join(sorted(NAME_PARTICLES - {"y", "al", "el", "le", "la"}))
 # Right before a fact, in its line.
 _RUN = re.compile(
     rf"(?<![^\W_])(?P<name>{_WORD}(?:[ ](?:{_PARTICLE}|{_WORD})){{1,4}})"
-    r"[ ]*[,:(–-]?[ ]*(?:(?:hp|wa|no|telp|tel|phone|mobile|whatsapp|cel|cp)[.:]?[ ]*)?\n?\Z"
+    r"[ ]*[,:(–-]?[ ]*(?:(?:on|at|al|di|sa)[ ]+)?(?:(?:hp|wa|no|telp|tel|phone|mobile|whatsapp|cel|cp)[.:]?[ ]*)?\n?\Z"
 )
 _MOST = 4  # that a person chooses among
 # Titles of somebody who is spoken of, not to.

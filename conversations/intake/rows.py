@@ -39,7 +39,9 @@ _ABOUT = re.compile(
     r"|ongkir|ongkos|shipping)(?![^\W_])",
     re.IGNORECASE,
 )
-_SHIPPING = re.compile(r"(?:ongkir|ongkos|shipping|postage|env[ií]o|delivery\s+fee)(?![^\W_])", re.IGNORECASE)
+_SHIPPING = re.compile(
+    r"(?<![^\W_])(?:ongkir|ongkos|shipping|postage|env[ií]o|delivery\s+fee)(?![^\W_])", re.IGNORECASE
+)
 _FOR = re.compile(r"\s*(?:untuk|utk|buat|bwt|u/|para|for)\s", re.IGNORECASE)  # what it is for: "utk oleh2"
 _WHICH = re.compile(r"\s*(?:yg|yang)\s", re.IGNORECASE)
 _WHICH_AND_COUNT = re.compile(
@@ -77,7 +79,7 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
     unsold = not parsed.candidates or (part.joined and not counted)
     if unsold and (part.joined or not part.field) and _FOR.match(plain, part.start, part.end):
         return False
-    if not parsed.candidates and (parsed.quantity == 0 or _SHIPPING.match(parsed.text)):
+    if not parsed.candidates and (parsed.quantity == 0 or _SHIPPING.search(parsed.text)):
         return False
     said = parsed.text.casefold().split()
     if not parsed.candidates and said and said[-1].strip(".") in HONORIFICS and not counted:

@@ -66,7 +66,9 @@ _TO_FOLLOW = re.compile(
     r"(?:nyusul|menyusul|susul|blm|belum|to\s+follow|later|luego|despu[eé]s|mamaya)(?![^\W_])",
     re.IGNORECASE,
 )
-_SOMEBODY = "|".join(sorted(KIN - {"my", "mi", "ko", "saya"} | {"customer", "boss"}))
+_SOMEBODY = "|".join(
+    sorted(KIN - {"my", "mi", "ko", "saya"} | {"customer", "boss", "kakak", "kakek", "abang", "tetangga"})
+)
 _MY_KIN = re.compile(
     rf"(?<![^\W_])(?:(?:{_SOMEBODY}|keponakan|tante|om|pelanggan|bos)\s+(?:saya|sy|aku|gw|gue|ko)"
     rf"|(?:my|mi)\s+(?:{_SOMEBODY}|aunt|uncle|cousin))(?![^\W_])",

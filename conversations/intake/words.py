@@ -238,6 +238,7 @@ PAYMENT = re.compile(
     r"""(?<![^\W_]) (?<!menara\s)(?<!gedung\s)(?<!wisma\s)(?<!graha\s)(?<!plaza\s)(?<!tower\s)
     (?: cod
       | (?:pago\s(?:por|con|v[ií]a)\s)?transferencia(?:\sbancaria)? | pago\s(?:con|por|en)\s(?:tarjeta|efectivo)
+      | (?:dah\s|sudah\s|udah\s|sdh\s)?bank\s?in(?:\s(?:ke|to)\s[^\W\d_]+)?
       | g-?cash | pay\s?maya | duitnow | tng | paynow | paylah | bizum | nequi | daviplata | yape | mercado\s?pago
       | oxxo | venmo | zelle | paypal
           | pay(?:ing)?\s(?:by|with|via)\s(?:card|cash|cheque|check|paypal|transfer) | (?:pay\sby\s|by\s)?bank\stransfer

@@ -35,6 +35,7 @@ def test_an_item_is_asked_about_where_unknown_words_may_change_it(later: str) ->
         "ya udah yg putih gpp",  # the shop had said that black is sold out
         "breng saiz L lah",
         "yg hitam jgn M",
+        "kaosnya yg putih L aja kak, buat arisan soalnya",
     ],
 )
 def test_another_variant_in_what_is_left_over_is_asked_about(later: str) -> None:
@@ -123,7 +124,16 @@ def test_more_ways_to_count_and_to_change_are_followed(text: str, items: list[tu
     assert sure(text) == items
 
 
-@pytest.mark.parametrize("text", ["teh tarik 2, payment in 14 days", "teh tarik 2. We need a tax invoice"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "teh tarik 2, payment in 14 days",
+        "teh tarik 2. We need a tax invoice",
+        "Hello, I'd like to place an order: teh tarik 2",
+        "min mau restok, teh tarik 2 blm ongkir",
+        "teh tarik 2. Saya dah bank in ke Maybank",
+    ],
+)
 def test_terms_of_payment_are_no_items(text: str) -> None:
     assert [item.candidates for item in read(text).items] == [("t",)]
 
@@ -176,3 +186,16 @@ def test_a_town_on_its_own_line_and_one_that_is_called_after_its_state(text: str
 
 def test_a_letter_whose_capital_is_two_leaves_every_place_as_it_is() -> None:
     assert read("ßi") == read("ßi")
+
+
+def test_what_is_ordered_stands_behind_dropship_too() -> None:
+    assert sure("min order dropship ya teh tarik 2, kaos senja hitam M 1") == [("t", 2), ("hm", 1)]
+
+
+def test_sizes_are_no_capitals_that_tell_names() -> None:
+    reading = read("kaos senja hitam M 1, kirim ke bpk syamsul bahri pasar sudiang blok c no 17, 085299014403")
+    assert reading.name == Name("Syamsul", "Bahri")
+
+
+def test_a_count_in_words_that_nobody_follows_leaves_nothing_sure() -> None:
+    assert ("t", 2) not in sure("kaos senja hitam M 2, teh tarik 2... ay no, de ese mándeme mejor tres")

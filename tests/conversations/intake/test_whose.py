@@ -40,6 +40,7 @@ def phones(text: str) -> tuple[str, ...]:
         f"{OURS} yung GCash na pangbayad, pag ide-deliver na {HERS} po tawagan",
         f"CP nya {HERS}. Bayad ko, {OURS} number ko",
         f"Her mobile is {HERS}, mine is {OURS}",
+        f"kirim ke kakak sy Ratna {HERS}. wa sy {OURS}",
     ],
 )
 def test_the_phone_that_is_the_customers_is_told_from_the_others(text: str) -> None:
