@@ -13,7 +13,7 @@ from conversations.intake.amounts import PRICE
 from conversations.intake.apart import each_apart
 from conversations.intake.capitals import is_everyday
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, is_sold, key_words, uncounted
-from conversations.intake.mentions import points_back, spoken_of_again
+from conversations.intake.mentions import is_put_right, points_back, spoken_of_again
 from conversations.intake.passed_over import ARTICLES, passed_over, wanted_instead
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
 from conversations.intake.words import CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
@@ -63,7 +63,7 @@ def in_doubt(
         or _has_number_beside(plain, each, found)
         or _is_of_a_question(each, found[:at])
         or _is_a_couple(plain, each)
-        or _is_put_right(plain, at, found)
+        or is_put_right(plain, at, found)
         else each
         for at, each in enumerate(found)
     ]
@@ -86,20 +86,6 @@ def _is_of_a_question(item: Parsed, before: Sequence[Parsed]) -> bool:
     """Whether it says a variant and no count, right behind something in question: "Lampu LED 12W x 10, white"."""
     unsure = bool(before) and not before[-1].certain
     return item.certain and item.elliptic and item.quantity is None and unsure
-
-
-def _is_put_right(plain: str, at: int, found: Sequence[Parsed]) -> bool:
-    """Whether it and another variant of it are said, the later one pointing back: "pempeknya yg paket b aja"."""
-    pairs = (sorted((found[at], other), key=lambda each: each.start) for other in found if other is not found[at])
-    return any(_replaces(plain, first, second) for first, second in pairs)
-
-
-def _replaces(plain: str, first: Parsed, second: Parsed) -> bool:
-    if not (first.certain and second.certain) or first.quantity is None or second.quantity is not None:
-        return False
-    same = first.candidates[0].product_id == second.candidates[0].product_id
-    later = "\n" in plain[first.end : second.start]
-    return same and later and points_back(plain, Piece(second.start, second.end))
 
 
 def _is_a_couple(plain: str, item: Parsed) -> bool:

@@ -28,6 +28,7 @@ _SUFFIX = re.compile(r"(?:nya|nyo|na|ne)\Z")
 _SHORTEST_STRANGE = 3  # letters
 _SHORTEST_STEM = 3
 _MOST_WORDS = 12
+_LOOK_BACK = 200  # characters; more have too many words
 
 
 def spoken_of_again(
@@ -89,6 +90,20 @@ def _by_number(plain: str, clause: tuple[int, int], words: Sequence[str], found:
             yield at
 
 
+def is_put_right(plain: str, at: int, found: Sequence[Parsed]) -> bool:
+    """Whether it and another variant of it are said, the later one pointing back: "pempeknya yg paket b aja"."""
+    pairs = (sorted((found[at], other), key=lambda each: each.start) for other in found if other is not found[at])
+    return any(_replaces(plain, first, second) for first, second in pairs)
+
+
+def _replaces(plain: str, first: Parsed, second: Parsed) -> bool:
+    if not (first.certain and second.certain) or first.quantity is None or second.quantity is not None:
+        return False
+    same = first.candidates[0].product_id == second.candidates[0].product_id
+    later = "\n" in plain[first.end : second.start]
+    return same and later and points_back(plain, Piece(second.start, second.end))
+
+
 def points_back(plain: str, piece: Piece) -> bool:
     """Whether something in the clause around a piece points at what was said before: "yung size 38", "kopinya"."""
     start, end = _clause(plain, piece)
@@ -101,7 +116,8 @@ def _points(words: Sequence[str]) -> bool:
 
 def _clause(plain: str, piece: Piece) -> tuple[int, int]:
     """What stands around a piece between two marks that end a clause."""
-    start = max((match.end() for match in _CLAUSE_END.finditer(plain, 0, piece.start)), default=0)
+    begin = max(0, piece.start - _LOOK_BACK)
+    start = max((match.end() for match in _CLAUSE_END.finditer(plain, begin, piece.start)), default=begin)
     end = _CLAUSE_END.search(plain, piece.end)
     return start, end.start() if end else len(plain)
 
