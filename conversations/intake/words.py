@@ -164,13 +164,15 @@ PLACES_AND_TIMES = words("""
     senin selasa rabu kamis jumat sabtu
     toko outlet warung cabang hotel alamat2 pejabat kedai opis casa oficina trabajo bahay
     besok bsk bsok lusa nanti ntar malam minggu bulan segera secepatnya biasa kemarin dulu tadi sebelum sesudah paling
-    our your home house office work address tomorrow today tonight later now there here usual same as soon before after
+    ofis opisina umahe omahe omahku regalo our your home house office work address tomorrow today tonight later now
+    there here usual same as soon before after
 """)
 # Somebody whom the sender knows: who it is stands elsewhere, "kirim ke mama saya".
 KIN = words("""
     mama papa mak mamak ayah bapa abah nenek kakek nenekku mamaku ibuku adik adek anak suami istri isteri mertua teman
     temen kawan saudara sodara sepupu saya mom mum dad mother father brother sister friend wife husband nanay tatay
-    lola lolo asawa kapatid mamá papá madre padre hermana hermano amiga amigo esposa esposo my mi ko
+    lola lolo asawa kapatid mamá papá madre padre hermana hermano amiga amigo esposa esposo my mi ko hijo hija
+    adekku adikku kakakku temenku temanku suamiku istriku mamahku bapakku sepupuku tetangga
 """)
 # Lower-case words inside names.
 NAME_PARTICLES = words(

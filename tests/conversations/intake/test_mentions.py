@@ -199,3 +199,10 @@ def test_sizes_are_no_capitals_that_tell_names() -> None:
 
 def test_a_count_in_words_that_nobody_follows_leaves_nothing_sure() -> None:
     assert ("t", 2) not in sure("kaos senja hitam M 2, teh tarik 2... ay no, de ese mándeme mejor tres")
+
+
+@pytest.mark.parametrize("whom", ["adekku", "mi hijo", "temenku"])
+def test_kin_in_small_letters_stand_before_their_names(whom: str) -> None:
+    reading = read(f"teh tarik 2, kirim ke {whom} ruth simanjuntak, jl. merdeka 10, 081234567890")
+    assert reading.name is not None
+    assert reading.name.full.casefold() == "ruth simanjuntak"
