@@ -12,12 +12,11 @@ from conversations.context import Catalogue
 from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, is_sold, key_words, of_the_same, uncounted
 from conversations.intake.pieces import Piece, Word, undoubled
 from conversations.intake.shares import SHARING, find_share
-from conversations.intake.words import FILLER, POLITE
+from conversations.intake.words import ARTICLES, FILLER, POLITE
 from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, HALVES, UNITS, parse_quantity
 
 MOST = 200  # of one variant; a greater number is a price or a part of a name
-NO_COUNTS = frozenset({"a", "an", "un", "una", "se"})
 _TOKEN = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*|[^\s\w]|\n")
 _FIGURES = re.compile(r"\d+")
 _OPTION_AND_COUNT = re.compile(r"(.*[^\W\d_])-(\d+)")  # "M-2"
@@ -235,7 +234,7 @@ class Assortment:
         for stop in range(min(len(tokens), at + _MOST_OF_A_COUNT), at, -1):
             words = [_said(token) for token in tokens[at:stop]]
             if (
-                words[0] in NO_COUNTS
+                words[0] in ARTICLES
                 or words[-1] == "item"
                 or words[0].startswith("0")
                 or not all(map(str.isalnum, words))

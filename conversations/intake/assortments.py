@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from conversations.context import Catalogue
-from conversations.intake.assortment import MOST, NO_COUNTS, Assortment
+from conversations.intake.assortment import MOST, Assortment
 from conversations.intake.matching import Parsed, as_option
 from conversations.intake.pieces import Piece, Word, bare, counts, item_words, parts
-from conversations.intake.words import CORRECTION
+from conversations.intake.words import ARTICLES, CORRECTION
 from conversations.quantities import parse_quantity
 
 _COUNT_BEHIND = re.compile(r"[-=:]\d{1,3}\W*\Z")
@@ -123,7 +123,7 @@ def _text(words: Sequence[Word]) -> str:
 def _count_in_front(words: Sequence[Word]) -> tuple[int | None, Sequence[Word]]:
     for length in (2, 1):
         text = " ".join(word.group() for word in words[:length])
-        count = parse_quantity(text) if len(words) > length and bare(words[0]) not in NO_COUNTS else None
+        count = parse_quantity(text) if len(words) > length and bare(words[0]) not in ARTICLES else None
         if isinstance(count, int) and 0 < count <= MOST:
             return count, words[length:]
     return None, words

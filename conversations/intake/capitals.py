@@ -50,7 +50,7 @@ _FUNCTION_WORDS = words("""
     kaya kyak spt seperti retira retirar recoge recoger
     pati ama samo sma ambek karo lan jeung sareng deng lawan ug saka tsaka tapos además más plus serta kemudian lalu
     beserta
-    place restok restock stok kegedean kekecilan kebesaran kekecilen sempit longgar
+    place restok restock stok kegedean kekecilan kebesaran sempit longgar
     packing dipacking bubble buble wrap kardus dus aman rapi rapih hati pecah bocor kaca tebal double dobel fragile
     tolong
     mohon harap already has have got had bentar sebentar bntr next time dia nya kasih sisipkan
@@ -72,11 +72,7 @@ _LONGEST_NAME = 4  # letters, of one that ends so
 
 def with_capitals(plain: str) -> str:
     """The text with a capital on each word that may be of a name; as long as `plain`."""
-    others = [
-        match.span()
-        for pattern in (STREET_WORD, AREA_WORD, CANCELLATION, COURIER, PAYMENT)
-        for match in pattern.finditer(plain)
-    ]
+    others = [match.span() for pattern in _OTHERS for match in pattern.finditer(plain)]
     letters = list(plain)
     for match in _WORD.finditer(plain):
         if _may_be_a_name(match.group()) and not any(start <= match.start() < end for start, end in others):

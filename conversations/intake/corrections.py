@@ -131,7 +131,7 @@ def read_change(
 def _only_many(piece: str) -> int | None:
     """How many, where a correction says nothing else: "make … ten instead"."""
     words = [word.casefold() for word in _WORD.findall(piece)]
-    many = [quantity for word in words if (quantity := _many(word)) is not None and word not in UNITS]
+    many = _numbers(words)
     named = any(_many(word) is None for word in _target(piece))
     corrects = not (CORRECTION | CORRECTION_ANYWHERE).isdisjoint(words)
     return many[0] if len(many) == 1 and not named and corrects else None
@@ -178,6 +178,10 @@ def _many(word: str) -> int | None:
     """How many a word says; "01" is a part of a name."""
     many = None if word[:1] == "0" and len(word) > 1 else parse_quantity(word)
     return many if isinstance(many, int) else None
+
+
+def _numbers(words: Sequence[str]) -> list[int]:
+    return [quantity for word in words if (quantity := _many(word)) is not None and word not in UNITS]
 
 
 def _beside(cancelled: re.Match[str]) -> Iterator[list[str]]:
@@ -249,7 +253,7 @@ def _other_quantity(
     sure: bool,
     marked: bool,
 ) -> Change | Literal["unclear", "chatter"] | None:
-    numbers = [quantity for word in words if (quantity := _many(word)) is not None and word not in UNITS]
+    numbers = _numbers(words)
     target = [word for word in _target(piece) if _many(word) is None and word not in UNITS]
     first = next((at for at, word in enumerate(words) if _many(word) is not None), 0)
     pointed = first > 0 and words[first - 1] in _POINTING | BEFORE_NAME_NUMBER and words[first].isdecimal()

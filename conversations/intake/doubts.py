@@ -12,11 +12,11 @@ from conversations.context import Catalogue
 from conversations.intake.amounts import PRICE
 from conversations.intake.apart import each_apart
 from conversations.intake.capitals import is_everyday
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, is_sold, key_words, uncounted
+from conversations.intake.matching import Parsed, changed_variant, fits_all_of, is_sold, key_words, uncounted
 from conversations.intake.mentions import is_put_right, points_back, spoken_of_again
-from conversations.intake.passed_over import ARTICLES, passed_over, wanted_instead
+from conversations.intake.passed_over import passed_over, wanted_instead
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
-from conversations.intake.words import CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
+from conversations.intake.words import ARTICLES, CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
 from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, parse_quantity
 from conversations.segments import trim
@@ -183,17 +183,10 @@ def _speaks_against(plain: str, piece: Piece, item: Parsed, catalogue: Catalogue
     words = [bare(word) for word in item_words(plain, piece)[0][:_MOST_WORDS]]
     words = [word for word in words if word.isalpha() and len(word) >= _SHORTEST_WORD and not says_nothing([word])]
     product = item.candidates[0].product_id
-    if not any(_names_one(word, product, catalogue) for word in words):
+    if not any(fits_all_of(word.removesuffix("nya"), product, catalogue) for word in words):
         return False
     against = NOT_ANY_MORE.search(plain, piece.start, piece.end) is not None
     return against or any(changed_variant(word, item, catalogue) is not None for word in words)
-
-
-def _names_one(word: str, product: str, catalogue: Catalogue) -> bool:
-    """Whether a word names a product, and not merely one of its variants."""
-    hits = [hit.variant for hit in catalogue.search(word.removesuffix("nya"), MOST_CANDIDATES) if hit.score >= CLEAR]
-    ids = {variant.id for variant in hits if variant.product_id == product}
-    return bool(ids) and ids >= {variant.id for variant in catalogue.product(product)}
 
 
 def _count(plain: str, piece: Piece, found: Sequence[Parsed]) -> int | None:

@@ -10,6 +10,7 @@ from conversations.intake.remarks import has_letter
 from conversations.intake.rows import cut, read_options, read_row, unknown
 from conversations.intake.shares import find_share
 from conversations.intake.words import NOT_WANTED
+from conversations.order import Variant
 
 _REMARK = re.compile(
     r"\W*(?:tolong|mohon|minta|ditunggu|jangan|jgn|buat|utk|untuk|kirim|packing|kemas|bungkus|kalau|kalo|klo|pake|pakai"
@@ -135,17 +136,7 @@ class Listing:
         if variant is None:
             return None
         self.found[-1] = before  # "39 sama 41": both are sizes
-        return Parsed(
-            written,
-            part.start,
-            part.end,
-            None,
-            (variant,),
-            certain=True,
-            score=1.0,
-            elliptic=True,
-            ask_quantity=before.ask_quantity,
-        )
+        return replace(_size(written, part, variant), ask_quantity=before.ask_quantity)
 
     def _count(self, part: Piece, quantity: int) -> None:
         fits = part.field or quantity <= _MOST_BARE or has_letter(self._plain, part)
@@ -172,11 +163,7 @@ class Listing:
         if last is None or last.quantity is not None or number < LEAST_OF_A_SIZE or not written.isdecimal():
             return None
         variant = changed_variant(written, last, self._catalogue)
-        if variant is None:
-            return None
-        return Parsed(
-            written, part.start, part.end, None, (variant,), certain=True, score=1.0, named=True, elliptic=True
-        )
+        return _size(written, part, variant) if variant else None
 
     def count_the_only_one(self) -> None:
         """Gives the only item without a count the one that a form has above it: "Jumlah: 2", "Barang: …"."""
@@ -227,3 +214,8 @@ class Listing:
             if heads and any(each.elliptic for each in self.found[index + 1 : index + 2]):
                 continue  # it heads the others
             self.found[index] = replace(as_numbered(self.found[index]), quantity=quantity)
+
+
+def _size(written: str, part: Piece, variant: Variant) -> Parsed:
+    """A number as the variant that it names, of the product before."""
+    return Parsed(written, part.start, part.end, None, (variant,), certain=True, score=1.0, elliptic=True)

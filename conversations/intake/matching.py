@@ -62,6 +62,13 @@ def is_sold(words: str, catalogue: Catalogue) -> bool:
     return any(hit.score >= CLEAR for hit in catalogue.search(words, 1))
 
 
+def fits_all_of(word: str, product: str, catalogue: Catalogue) -> bool:
+    """Whether a word names a product (its id), and not merely one of its variants."""
+    hits = [hit.variant for hit in catalogue.search(word, MOST_CANDIDATES) if hit.score >= CLEAR]
+    ids = {variant.id for variant in hits if variant.product_id == product}
+    return bool(ids) and ids >= {variant.id for variant in catalogue.product(product)}
+
+
 def best(
     words: Sequence[Word], catalogue: Catalogue, before: Parsed | None, *, ordered: bool, more: str = ""
 ) -> Parsed:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from conversations.context import Catalogue
 from conversations.intake.capitals import is_everyday
 from conversations.intake.corrections import LISTED
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, is_sold, key_words
+from conversations.intake.matching import Parsed, changed_variant, fits_all_of, is_sold, key_words
 from conversations.intake.numbered import at_number, is_numbered
 from conversations.intake.pieces import Piece
-from conversations.intake.words import CANCELLATION, CORRECTION, CORRECTION_ANYWHERE, NOT_ANY_MORE
+from conversations.intake.words import ARTICLES, CANCELLATION, CORRECTION, CORRECTION_ANYWHERE, NOT_ANY_MORE
 from conversations.quantities import parse_quantity
 
 _WORD = re.compile(r"[^\W_]+")
@@ -23,7 +23,6 @@ _ENOUGH = frozenset(
     {"aja", "aj", "saja", "deh", "dh", "lah", "la", "je", "ja", "wae", "only", "just", "solo", "sean", "sea", "lang"}
     | {"nalang", "pala", "cukup", "rin", "lg", "lagi"}
 )
-_ARTICLES = frozenset({"a", "an", "un", "una", "se"})
 _SUFFIX = re.compile(r"(?:nya|nyo|na|ne)\Z")
 _SHORTEST_STRANGE = 3  # letters
 _SHORTEST_STEM = 3
@@ -134,15 +133,12 @@ def _names(word: str, item: Parsed, catalogue: Catalogue) -> bool:
     """Whether a word names the item's product, and not merely one of its variants."""
     if not word.isalpha() or len(word) < _SHORTEST_STEM or is_everyday(word):
         return False
-    hits = [hit.variant for hit in catalogue.search(word, MOST_CANDIDATES) if hit.score >= CLEAR]
-    product = item.candidates[0].product_id
-    ids = {variant.id for variant in hits if variant.product_id == product}
-    return bool(ids) and ids >= {variant.id for variant in catalogue.product(product)}
+    return fits_all_of(word, item.candidates[0].product_id, catalogue)
 
 
 def _only_counts(words: Sequence[str], catalogue: Catalogue) -> bool:
     """Whether words name nothing, and say how many: "xyz 4 deh"."""
-    many = [word for word in words if word not in _ARTICLES and parse_quantity(word) is not None]
+    many = [word for word in words if word not in ARTICLES and parse_quantity(word) is not None]
     telling = [word for word in words if word not in many and not is_everyday(word)]
     return len(many) == 1 and not any(is_sold(word, catalogue) for word in telling)
 

@@ -7,11 +7,10 @@ from itertools import pairwise
 from conversations.context import Catalogue
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, key_words
 from conversations.intake.pieces import Piece, Word, asks, bare, item_words, query
-from conversations.intake.words import BEFORE_NAME_NUMBER, CANCELLATION, NOT_WANTED, says_nothing
+from conversations.intake.words import ARTICLES, BEFORE_NAME_NUMBER, CANCELLATION, NOT_WANTED, says_nothing
 from conversations.order import Variant
 from conversations.quantities import UNITS, parse_quantity
 
-ARTICLES = frozenset({"a", "an", "un", "una", "se"})
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN_ITEMS = re.compile(
     r"\s*(?:[,;/+&][ ]*(?:(?:sama|sm|sma|samo|dan|and|n|y|at|tsaka|pati|deng|plus|terus|trus|trs)[ ]*)?"
@@ -84,20 +83,16 @@ def _names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogu
             continue
         hits = [hit for hit in catalogue.search(" ".join(said), MOST_CANDIDATES) if hit.score >= CLEAR]
         named = [hit.variant for hit in hits if {*said} & {*_WORD.findall(hit.variant.product_name.casefold())}]
-        before = [
-            item.start
-            for item in items
-            for each in item.candidates[:1]
-            if named and each.product_id == named[0].product_id
-        ]
-        heads = bool(before) and piece.end <= min(before) and _names_a_variant(words, named[0], catalogue)
-        if named and (named[0].product_id not in products or heads):
+        if named and (named[0].product_id not in products or _heads(piece, words, named[0], items, catalogue)):
             return Parsed(query(words), words[0].start(), words[-1].end(), None, tuple(named), ask_quantity=True)
     return None
 
 
-def _names_a_variant(words: Sequence[Word], one: Variant, catalogue: Catalogue) -> bool:
-    """Whether words have an option of a product: "daster batik biru", and "batik merah" behind it."""
+def _heads(piece: Piece, words: Sequence[Word], one: Variant, items: Sequence[Parsed], catalogue: Catalogue) -> bool:
+    """Whether it names a variant before all others of its product: "daster batik biru", and "batik merah" behind it."""
+    starts = [item.start for item in items for first in item.candidates[:1] if first.product_id == one.product_id]
+    if not starts or piece.end > min(starts):
+        return False
     options = {word for variant in catalogue.product(one.product_id) for word in key_words(variant)}
     return not options.isdisjoint(bare(word) for word in words)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from conversations import characters
 from conversations.context import Catalogue
 from conversations.intake.capitals import is_everyday
 from conversations.intake.matching import (
@@ -51,24 +52,8 @@ _FROM = re.compile(r"(?<![^\W_])(?:from|dari|desde|mula\s+sa)\s+\Z", re.IGNORECA
 _LONGEST_LABEL = 2  # letters
 _SHORTEST_CODE = 4  # figures; fewer are how many
 _LONGEST_JOINED = 12
-_NO_GOODS = PLACES_AND_TIMES | frozenset(
-    {
-        "regalo",
-        "regalito",
-        "kado",
-        "hadiah",
-        "gift",
-        "present",
-        "pasalubong",
-        "tax",
-        "invoice",
-        "receipt",
-        "faktur",
-        "kwitansi",
-        "factura",
-        "recibo",
-        "resibo",
-    }
+_NO_GOODS = PLACES_AND_TIMES | characters.words(
+    "regalo regalito kado hadiah gift present pasalubong tax invoice receipt faktur kwitansi factura recibo resibo"
 )
 _WORD = re.compile(r"[^\W_]+")
 

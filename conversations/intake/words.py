@@ -257,6 +257,9 @@ ACCOUNT = re.compile(
 )
 
 
+# They say one, and are as often mere words.
+ARTICLES = frozenset({"a", "an", "un", "una", "se"})
+
 _SMALL = POLITE | ORDER | FILLER
 _SMALL_OR_HEADING = _SMALL | HEADING
 
