@@ -13,6 +13,7 @@ from tests.faults.crash_pool import Pool
 from tests.faults.crash_processes import STRACE_MISSING
 
 SAMPLE = 40
+SPARE = 20  # threads race, so that a run may come to an end one call before the one it was to be killed at
 SEED = 20260726
 
 
@@ -26,9 +27,12 @@ def strace() -> None:
 
 def test_killed_at_any_system_call_it_loses_nothing_and_doubles_nothing() -> None:
     with Pool.of(4) as pool:
-        trials = even_sample(pool.points(combinations((), ())), SAMPLE, SEED)
+        points = pool.points(combinations((), ()))
+        trials = even_sample(points, SAMPLE, SEED)
         results = list(pool.results(trials))
+        missed = sum(not result.reached for result in results)
+        if missed:
+            results += pool.results(even_sample(points, SPARE, SEED + 1))
     assert [(result.trial, result.failures) for result in results if result.failures] == []
     assert {trial.behaviour for trial in trials} == {behaviour for _, behaviour in combinations((), ())}
-    # Threads race, so that a run may come to an end one call before the one it was to be killed at.
-    assert sum(result.reached for result in results) >= SAMPLE - 2
+    assert sum(result.reached for result in results) >= SAMPLE
