@@ -104,6 +104,8 @@ _SPELLED = {
     "isa": 1, "dalawa": 2, "tatlo": 3, "apat": 4, "anim": 6, "pito": 7, "walo": 8, "siyam": 9, "sampu": 10,
 }  # fmt: skip
 
+NUMBER_WORDS = frozenset(word for word in _SPELLED if " " not in word)
+
 _TOKEN = re.compile(r"\d[\d.,]*(?:/\d+)?|[½¼¾]|[^\W\d_]+|\S")
 _DRAWN_OUT = re.compile(r"([aeiou])\1+\Z")  # "satuuu"
 _WHOLE_NUMBER = re.compile(r"\d{1,9}")

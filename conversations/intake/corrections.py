@@ -137,6 +137,11 @@ def _only_many(piece: str) -> int | None:
     return many[0] if len(many) == 1 and not named and corrects else None
 
 
+def says_only_how_many(piece: str) -> bool:
+    """Whether a correction names nothing: "jadi 5"."""
+    return _only_many(piece) is not None
+
+
 def _becomes_many(
     words: Sequence[str], items: Sequence[str], varies: Callable[[int, str], bool]
 ) -> Change | Literal["unclear"] | None:

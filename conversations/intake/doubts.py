@@ -14,6 +14,7 @@ from conversations.intake.apart import each_apart
 from conversations.intake.capitals import is_everyday
 from conversations.intake.matching import Parsed, changed_variant, fits_all_of, is_sold, key_words, uncounted
 from conversations.intake.mentions import is_put_right, points_back, spoken_of_again
+from conversations.intake.misspelt import misspelt, nearly
 from conversations.intake.passed_over import passed_over, wanted_instead
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
 from conversations.intake.words import ARTICLES, CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
@@ -54,7 +55,8 @@ def in_doubt(
 
     `gone` are the items that were cancelled: another variant may be wanted for them.
     """
-    shifted = _shifted(plain, found) | spoken_of_again(plain, found, left, catalogue, cancelled=bool(gone))
+    shifted = _shifted(plain, found) | misspelt(plain, found, catalogue)
+    shifted |= spoken_of_again(plain, found, left, catalogue, cancelled=bool(gone))
     items = [
         uncounted(each)
         if at in shifted
@@ -229,7 +231,8 @@ def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue
     at = next((index for index, word in enumerate(words[:-1]) if index and word.isdecimal()), -1)
     said = [word for word in words[at + 1 :] if word.isalpha() and len(word) > _SHORTEST_WORD]
     said = [word for word in said if word not in MEASURES and not says_nothing([word])]
-    return any(not is_sold(word.removesuffix("nya"), catalogue) for word in said)
+    own = _WORD.findall(item.candidates[0].label.casefold())
+    return any(not is_sold(word.removesuffix("nya"), catalogue) and not nearly(word, own) for word in said)
 
 
 def _leads_up(plain: str, item: Parsed, question: Parsed, words: Sequence[str], catalogue: Catalogue) -> bool:
@@ -273,10 +276,15 @@ def _may_replace(plain: str, question: Parsed, item: Parsed) -> bool:
 
 
 def _may_be_about(question: Parsed, item: Parsed) -> bool:
-    """Whether it has the item among its candidates, or names its variant as well: "extra pedas 7 originalnya 3"."""
+    """Whether it has the item among its candidates, or names its variant as well: "extra pedas 7 originalnya 3".
+
+    Or it says that something becomes so many, and nothing else: "tambah 1 jadi 3".
+    """
     if item.candidates[0] in question.candidates:
         return True
     words = _WORD.findall(question.text.casefold())
+    if CORRECTION.intersection(words) and not any(word.isalpha() and not is_everyday(word) for word in words):
+        return True
     if not question.candidates and CORRECTION.intersection(words):  # "kopinyo jd": a change, in words that nobody knows
         begun = {word[:_SHORTEST_BEGINNING] for word in words if len(word) > _SHORTEST_BEGINNING}
         return bool(begun & {word[:_SHORTEST_BEGINNING] for word in _WORD.findall(item.text.casefold())})

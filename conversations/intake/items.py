@@ -10,12 +10,21 @@ from conversations.context import Catalogue
 from conversations.intake.amounts import price
 from conversations.intake.apart import each_apart
 from conversations.intake.assortments import with_assortments
-from conversations.intake.corrections import Change, read_change, says_wrong
+from conversations.intake.corrections import Change, read_change, says_only_how_many, says_wrong
 from conversations.intake.doubts import in_doubt
 from conversations.intake.lines import with_commas, with_counts_in_front
 from conversations.intake.listing import Listing
-from conversations.intake.matching import CLEAR, LEAST_OF_A_SIZE, MOST_CANDIDATES, Parsed, changed_variant, uncounted
+from conversations.intake.matching import (
+    CLEAR,
+    LEAST_OF_A_SIZE,
+    MOST_CANDIDATES,
+    Parsed,
+    changed_variant,
+    uncounted,
+)
+from conversations.intake.mentions import clause_around
 from conversations.intake.numbered import at_number
+from conversations.intake.passed_over import names_a_product, with_unread_fields
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity, query
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
@@ -49,6 +58,7 @@ def find_items(
     found = with_shared_counts(plain, each_apart(plain, finder.found, catalogue))
     found = beside_what_they_are_for(without_headings(found))
     found, left = in_doubt(plain, found, finder.left, catalogue, finder.gone)
+    found, left = with_unread_fields(plain, found, left, catalogue)
     left += [Piece(*span) for each in found for span in each.prices if not _agrees(plain[slice(*span)], each)]
     return [_item(each, alone=len(found) == 1 and not whole) for each in found], left
 
@@ -70,6 +80,8 @@ class _Finder(Listing):
             self.found[replaced] = replace(self.found[replaced], quantity=many)
             return
         change = self._read_change(self._plain[piece.start : piece.end])
+        if isinstance(change, tuple) and self._is_cut_off(piece):
+            change = "unclear"
         if not self.found and (cancel := CANCELLATION.search(self._plain, piece.start, piece.end)):
             self._cancel_earlier(piece, cancel)
             return
@@ -93,8 +105,18 @@ class _Finder(Listing):
             self.left.append(piece)
         elif change is not None:
             self._apply(change)
+            self._ask_about_another(piece)
         else:
             self.read_parts(piece)
+
+    def _is_cut_off(self, piece: Piece) -> bool:
+        """Whether it only says how many, behind words of its clause that put something else right.
+
+        "yg teh batal aja kopinya tambah 2 lagi jadi 5".
+        """
+        begin, _ = clause_around(self._plain, piece)
+        before = self._plain[begin : piece.start]
+        return says_only_how_many(self._plain[piece.start : piece.end]) and CANCELLATION.search(before) is not None
 
     def _listed_and_cancelled(self, piece: Piece) -> Parsed | None:
         """The item of its own that is crossed out where it stands: "hoodie XL 1 -> cancel"."""
@@ -140,8 +162,7 @@ class _Finder(Listing):
             return counted
         said = {word.casefold() for word in _WORD.findall(self._plain, piece.start, piece.end)}
         other, _ = read_row(self._plain, piece, self._catalogue, None) if said & CORRECTION else ([], [])
-        known = {each.candidates for each in self.found}
-        if len(other) != 1 or not other[0].certain or other[0].candidates in known:
+        if len(other) != 1 or not other[0].certain or any(_of_one_product(each, other[0]) for each in self.found):
             return None
         return replace(other[0], quantity=other[0].quantity or cancelled.quantity)
 
@@ -180,6 +201,11 @@ class _Finder(Listing):
             else each
             for each in self.found
         ]
+
+    def _ask_about_another(self, piece: Piece) -> None:
+        """What is put right may be named beside another thing: "abon 1 lagi jadi 2 keripik keju 3"."""
+        question = names_a_product(self._plain, piece, [*self.found, *self.gone], self._catalogue)
+        self.found += [question] if question is not None else []
 
     def _change_or_ask(self, piece: Piece) -> None:
         """Something is put right, in words that name no item by themselves: "perdón, el tumbler que sea blanco"."""

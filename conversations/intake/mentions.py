@@ -19,7 +19,7 @@ _POINTING = frozenset(
     {"yg", "yang", "tu", "itu", "the", "el", "la", "los", "las", "del", "yung", "iyong", "ung", "those", "ese", "esa"}
 )
 # And these say that it is all, or that it is otherwise now: "4 deh", "just one".
-_ENOUGH = frozenset(
+ENOUGH = frozenset(
     {"aja", "aj", "saja", "deh", "dh", "lah", "la", "je", "ja", "wae", "only", "just", "solo", "sean", "sea", "lang"}
     | {"nalang", "pala", "cukup", "rin", "lg", "lagi"}
 )
@@ -40,7 +40,7 @@ def spoken_of_again(
     unsure = [Piece(each.start, each.end) for each in found if not each.certain or each.elliptic]
     spoken: set[int] = set()
     for piece in (*left, *unsure):
-        start, end = _clause(plain, piece)
+        start, end = clause_around(plain, piece)
         words = [word.casefold() for word in _WORD.findall(plain[start:end])]
         before = [at for at, each in enumerate(found) if each.certain and not each.changed and each.end <= start]
         spoken |= {*before} & {*_by_number(plain, (piece.start, piece.end), words, found)}
@@ -51,12 +51,13 @@ def spoken_of_again(
         if piece in left:
             said = _WORD.findall(plain[piece.start : piece.end].casefold())
             spoken |= {at for at in before if _speaks_of(said, at, found, catalogue)}
-            if {*said} & (CORRECTION | CORRECTION_ANYWHERE) and _only_counts(said, catalogue):
-                spoken.add(before[-1])  # "de ese mándeme mejor dos"
+            if {*said} & (CORRECTION | CORRECTION_ANYWHERE | ENOUGH) and _only_counts(said, catalogue):
+                last = max(at for at, each in enumerate(found) if each.certain and each.end <= start)
+                spoken |= {last} & {*before}  # "de ese mándeme mejor dos", "just 1"
         if not any(_is_strange(word, catalogue) for word in words):
             continue
         about = {at for at in before if _points(words) and _is_about(words, found[at], catalogue)}
-        if not about and {*words} & _ENOUGH and _only_counts(words, catalogue):
+        if not about and {*words} & ENOUGH and _only_counts(words, catalogue):
             about = {before[-1]}
         spoken |= about
     return spoken
@@ -105,15 +106,15 @@ def _replaces(plain: str, first: Parsed, second: Parsed) -> bool:
 
 def points_back(plain: str, piece: Piece) -> bool:
     """Whether something in the clause around a piece points at what was said before: "yung size 38", "kopinya"."""
-    start, end = _clause(plain, piece)
+    start, end = clause_around(plain, piece)
     return _points([word.casefold() for word in _WORD.findall(plain[start:end])])
 
 
 def _points(words: Sequence[str]) -> bool:
-    return bool({*words} & (_POINTING | _ENOUGH)) or any(_stem(word) != word for word in words)
+    return bool({*words} & (_POINTING | ENOUGH)) or any(_stem(word) != word for word in words)
 
 
-def _clause(plain: str, piece: Piece) -> tuple[int, int]:
+def clause_around(plain: str, piece: Piece) -> tuple[int, int]:
     """What stands around a piece between two marks that end a clause."""
     begin = max(0, piece.start - _LOOK_BACK)
     start = max((match.end() for match in _CLAUSE_END.finditer(plain, begin, piece.start)), default=begin)

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from conversations import characters
 from conversations.address_words import AREA_WORD, STREET_ENDING, STREET_WORD
+from conversations.intake.capitals import is_everyday
 from conversations.intake.labels import LABELS
 from conversations.intake.words import (
+    ACCOUNT,
     ASKING,
     CORRECTION,
     FILLER,
@@ -59,9 +61,11 @@ _LONGEST_WORD = 30
 _LEAST_BEFORE_POLITENESS = 2  # words
 _WORD = re.compile(r"[AaSsDd]/[LlPpOo](?![^\W_])|[^\W\d_]+(?:['.-][^\W\d_]+)*\.?")
 _LAST_WORD = re.compile(r"\s([^\W\d_]+)\W*\Z")
+_LAST_NAME = re.compile(r"[ ](?-i:[A-Z])[^\W\d_]+(?:[ ]*[.,:;(\n].*)?[ ]*", re.DOTALL)
 _ARTICLE = re.compile(r"(?:la|el)\s+(?=(?:Sra|Sr|Srta|Dra|Dr|Lic|Ing|Arq|Profa?)\b)")
 _EDGE = ' \t\r\n\x00,;:.()~*_"/|-'
 _TO = frozenset({"ke", "kpd", "utk", "untuk", "buat", "an"})
+_DOOR = re.compile(r"[ ](?=(?:no|lot|blk|blok)\.?[ ]?\d)", re.IGNORECASE)  # "Siti Hajar No 27, Jalan …"
 _FLOOR = re.compile(r"(?<![^\W_])(?:lt|lantai|floor|blok)\.?\s?\d{1,3}[^\W\d_]?(?![^\W_])", re.IGNORECASE)
 _BUSINESS = re.compile(
     r"(?<![^\W_])(?:Studio|Salon|Bengkel|Laundry|Cafe|Kafe|Resto|Restoran|Swalayan|Minimarket|Fotocopy|Catering|Store|Shop"
@@ -120,6 +124,9 @@ def first_name(plain: str, start: int, end: int) -> tuple[Name, int] | None:
         end = taken  # the phone, perhaps
     if (bracket := plain.find(" (", start, end)) > start and (name := whole_name(plain, start, bracket)):
         return name, bracket  # "Mbak Okta (resepsionis)"
+    door = _DOOR.search(plain, start, end)
+    if door and "," not in plain[start : door.start()] and (name := whole_name(plain, start, door.start())):
+        return name, door.start()
     pieces = segments(plain[start:end])
     behind = plain[start + pieces[0][1] : before_degree(plain, start, end)].split() if pieces else []
     labels = any(word.strip(",/:").casefold() in _LABELLING for word in behind)  # "Reyes, Complete address: …"
@@ -160,7 +167,7 @@ def name_behind_trigger(plain: str, start: int, end: int, *, sure: bool) -> tupl
 
     Not `sure`: behind words that are less telling, as who speaks says them too: "untuk", "saya".
 
-    A segment that ends with such words says nothing about the next one: see `ends_with_trigger`.
+    A segment that ends with such words says nothing about the next one: see `trigger_at_end`.
     """
     for trigger in (SURE_NAME_TRIGGER if sure else WEAK_NAME_TRIGGER).finditer(plain, start, end):
         home = _AT_HOME.match(plain, trigger.end(), end) if sure else None
@@ -169,7 +176,9 @@ def name_behind_trigger(plain: str, start: int, end: int, *, sure: bool) -> tupl
         # What a colon ends is a label of its own: "Nombre y apellidos: …".
         labelled = plain[stop:end].lstrip().startswith(":") and sure
         estate = _ESTATE.match(plain, stop, end) is not None  # "send to Green Lake City, Cluster …"
-        if words and not labelled and not estate and not _no_name(" ".join(words)) and (name := make_name(words)):
+        bank = ACCOUNT.fullmatch(" ".join(words)) is not None  # "bayar ke Maybank"
+        nobody = bank or labelled or estate or _no_name(" ".join(words))
+        if words and not nobody and (name := make_name(words)):
             return name, trigger.start(), stop
         colon = plain.find(":", trigger.end(), end)  # "kirim ke kakak saya ya: Amelia Putri"
         if sure and not words and colon > 0 and (behind := capitalised_name(plain, colon + 1, end)):
@@ -186,9 +195,10 @@ def introduced_name(plain: str, start: int, end: int) -> tuple[Name, int, int] |
     return None
 
 
-def ends_with_trigger(plain: str, start: int, end: int) -> bool:
-    """Whether the segment leads up to a name that must be on the next line: "Kirim ke:"."""
-    return any(trigger.end() >= end for trigger in SURE_NAME_TRIGGER.finditer(plain, start, end))
+def trigger_at_end(plain: str, start: int, end: int) -> int | None:
+    """Where the words begin by which a segment leads up to a name on the next line: "Kirim ke:"."""
+    triggers = SURE_NAME_TRIGGER.finditer(plain, start, end)
+    return next((trigger.start() for trigger in triggers if trigger.end() >= end), None)
 
 
 def capitalised_name(plain: str, start: int, end: int) -> Name | None:
@@ -222,7 +232,8 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
             continue
         if not words and not word[0].isupper() and plain_word in NAME_PARTICLES and plain_word not in HONORIFICS:
             break
-        fits = word[0].isupper() or (words and plain_word in NAME_PARTICLES) or plain_word in HONORIFICS
+        particle = words and (plain_word in NAME_PARTICLES or _is_strange_particle(plain, match, end))
+        fits = word[0].isupper() or particle or plain_word in HONORIFICS
         if (capitalised and not fits) or len(word) > _LONGEST_WORD:
             break
         if words and plain_word in _BEHIND_A_NAME:
@@ -266,6 +277,11 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
 def _is_last_name(words: Sequence[str]) -> bool:
     """Whether the last of several words is a name that is a small word elsewhere: "Rachel Ho"."""
     return len(words) > 1 and words[-1].istitle() and words[-1].casefold() in _ALSO_LAST_NAMES
+
+
+def _is_strange_particle(plain: str, word: re.Match[str], end: int) -> bool:
+    """Whether it stands in small letters right before the last word of a name: "Rosalinda della Cruz"."""
+    return not is_everyday(word.group()) and _LAST_NAME.fullmatch(plain, word.end(), end) is not None
 
 
 def _behind_space(plain: str, position: int, end: int) -> int:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from conversations.context import Catalogue
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, key_words
+from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, is_sold, key_words
 from conversations.intake.pieces import Piece, Word, asks, bare, item_words, query
+from conversations.intake.rows import unknown
 from conversations.intake.words import ARTICLES, BEFORE_NAME_NUMBER, CANCELLATION, NOT_WANTED, says_nothing
 from conversations.order import Variant
 from conversations.quantities import UNITS, parse_quantity
@@ -21,6 +23,7 @@ _BETWEEN_ITEMS = re.compile(
 _SHORTEST_NAME = 3  # letters
 _SHORTEST_WORD = 3
 _SHORTEST_ASKED = 5
+_SHORTEST_SOLD = 4
 _LONGEST_SHORT = 5  # letters; "tanya" is none with "nya" behind it
 _MOST_WORDS = 12
 _MOST_COUNTED = 100
@@ -31,7 +34,7 @@ def passed_over(plain: str, piece: Piece, items: Sequence[Parsed], catalogue: Ca
     """The question that a piece becomes beside the items that were read; None where it is about something else."""
     return (
         _speaks_of(plain, piece, items, catalogue)
-        or _names_a_product(plain, piece, items, catalogue)
+        or names_a_product(plain, piece, items, catalogue)
         or _counts_something(plain, piece, catalogue)
         or _stands_in_a_row(plain, piece, items)
     )
@@ -47,6 +50,24 @@ def wanted_instead(plain: str, piece: Piece, gone: Sequence[Parsed], catalogue: 
                     query(words), words[0].start(), words[-1].end(), item.quantity, (other,), ask_quantity=True
                 )
     return None
+
+
+def with_unread_fields(
+    plain: str, found: Sequence[Parsed], left: Sequence[Piece], catalogue: Catalogue
+) -> tuple[list[Parsed], list[Piece]]:
+    """What stands in a field for items, and was read as nothing, is a question: alone, or where a word is sold."""
+    asked: list[Parsed] = []
+    still: list[Piece] = []
+    for piece in left:
+        beside = any(each.start <= piece.end and piece.start <= each.end for each in found)
+        question = unknown(plain, piece) if piece.field and not piece.count and not beside else None
+        words = [word for word in _WORD.findall(question.text.casefold()) if word.isalpha()] if question else []
+        telling = not found or any(len(word) >= _SHORTEST_SOLD and is_sold(word, catalogue) for word in words)
+        if question is not None and words and telling:
+            asked.append(question)
+        else:
+            still.append(piece)
+    return sorted([*found, *asked], key=lambda each: each.start), still
 
 
 def _speaks_of(plain: str, piece: Piece, found: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
@@ -68,24 +89,29 @@ def _speaks_of(plain: str, piece: Piece, found: Sequence[Parsed], catalogue: Cat
     return None
 
 
-def _names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
-    """A question about a piece in which two neighbouring words name something that no item is."""
-    if CANCELLATION.search(plain, piece.start, piece.end) or NOT_WANTED.search(plain, piece.start, piece.end):
+def names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
+    """A question about a piece in which two words in a row, but for unknown ones, name something that no item is."""
+    if CANCELLATION.search(plain, piece.start, piece.end):
         return None
+    not_wanted = NOT_WANTED.search(plain, piece.start, piece.end)
+    piece = replace(piece, end=not_wanted.start()) if not_wanted else piece  # "masker putih (5) * jangan letak resit"
     words, _ = item_words(plain, piece)
     products = {variant.product_id for item in items for variant in item.candidates}
     asked = _asked_for(words, catalogue) if asks(plain, piece) else None
     if asked is not None and asked.candidates[0].product_id not in products:
         return asked
-    for pair in pairwise(words[:_MOST_WORDS]):
-        said = [_stem(bare(word)) for word in pair]
-        if any(says_nothing([word]) or not word.isalpha() or len(word) < _SHORTEST_WORD for word in said):
-            continue
-        hits = [hit for hit in catalogue.search(" ".join(said), MOST_CANDIDATES) if hit.score >= CLEAR]
-        named = [hit.variant for hit in hits if {*said} & {*_WORD.findall(hit.variant.product_name.casefold())}]
+    telling = [stem for word in words[:_MOST_WORDS] if _may_name(stem := _stem(bare(word)))]
+    for pair in pairwise([word for word in telling if is_sold(word, catalogue)]):
+        hits = [hit.variant for hit in catalogue.search(" ".join(pair), MOST_CANDIDATES) if hit.score >= CLEAR]
+        one = len({each.product_id for each in hits}) == 1
+        named = [each for each in hits if one or {*pair} & {*_WORD.findall(each.product_name.casefold())}]
         if named and (named[0].product_id not in products or _heads(piece, words, named[0], items, catalogue)):
             return Parsed(query(words), words[0].start(), words[-1].end(), None, tuple(named), ask_quantity=True)
     return None
+
+
+def _may_name(word: str) -> bool:
+    return word.isalpha() and len(word) >= _SHORTEST_WORD and not says_nothing([word])
 
 
 def _heads(piece: Piece, words: Sequence[Word], one: Variant, items: Sequence[Parsed], catalogue: Catalogue) -> bool:

@@ -10,10 +10,10 @@ from conversations.intake.matching import CLEAR
 from conversations.intake.names import (
     before_degree,
     capitalised_name,
-    ends_with_trigger,
     first_name,
     introduced_name,
     name_behind_trigger,
+    trigger_at_end,
 )
 from conversations.intake.page import NO_TEXT, Page
 from conversations.intake.pieces import Piece
@@ -117,9 +117,9 @@ def led_up_to(page: Page, address: Address, *, behind_goods: bool = False) -> Na
             continue
         found = name_behind_trigger(page.left_in_names, start, end, sure=sure)
         beside = "\0" not in page.left[end : following[0]]  # no street stands between
-        if sure and found is None and beside and ends_with_trigger(page.left_in_names, start, end):
+        if sure and found is None and beside and (at := trigger_at_end(page.left_in_names, start, end)) is not None:
             name_below = capitalised_name(page.left_in_names, *following)
-            found = (name_below, start, following[1]) if name_below else None
+            found = (name_below, at, following[1]) if name_below else None
         if found and capital and not found[0].first[:1].isupper():
             continue
         if found and page.has_capitals and not found[0].last and found[0].first.islower():

@@ -253,7 +253,9 @@ PAYMENT = re.compile(
 )
 # An account and its holder are the shop's or the bank's, not the customer's.
 ACCOUNT = re.compile(
-    r"(?<![^\W_])(?:rek|norek|rekening|account|bca|bri|bni|bsi|mandiri|cimb|permata)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:rek|norek|rekening|account|bca|bri|bni|bsi|mandiri|cimb|permata|maybank|rhb|bdo|bpi|gcash|cuenta"
+    r"|clabe|bbva)(?![^\W_])",
+    re.IGNORECASE,
 )
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from conversations.intake.labels import fields
+from conversations.intake.passed_over import names_a_product
+from conversations.intake.pieces import Piece
 from conversations.intake.read import read as read_message
 from conversations.intake.reading import Reading
 from conversations.order import Name, Variant
@@ -438,3 +440,45 @@ def test_what_something_is_for_may_name_it() -> None:
 def test_a_home_has_other_words_before_its_colon() -> None:
     reading = read("tumbler hitam 2, buat adek saya di pondok: Rizal Fauzi, Jl. Merdeka 12 Bandung, 081299990000")
     assert (reading.name, reading.address.street) == (Name("Rizal", "Fauzi"), "Jl. Merdeka 12")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("tumbler hitam 2. Nama: Siti Hajar binti Yusof No 27, Jalan Kempas 3", "Siti Hajar binti Yusof"),
+        ("tumbler hitam 2. Para kay Ate Rosalinda della Cruz, 0917 552 8841", "Rosalinda della Cruz"),
+        ("tumbler hitam 2. Nama Puan Siti Hajar bniti Osman, alamat Jl. Merdeka 10", "Siti Hajar bniti Osman"),
+    ],
+)
+def test_a_name_is_taken_whole_and_ends_before_a_door(text: str, name: str) -> None:
+    found = read(text).name
+    assert found is not None
+    assert found.full == name
+
+
+def test_the_holder_of_an_account_abroad_is_nobodys_customer() -> None:
+    reading = read("tumbler hitam 2\nJl. Merdeka 10 Bandung\nDah bayar ke Maybank 1640 2233 8871 a/n Zulkifli", "MY")
+    assert reading.name is None
+
+
+def test_what_stands_before_words_that_lead_up_to_a_name_below_is_kept() -> None:
+    text = "mau order tumbler hitam 2 sama madu hutan 250 ml 3 bungkus ya Kirim ke:\nWahyu Hidayat\n0812 3456 7801"
+    assert bought(text) == [("th", 2), ("h2", 3)]
+    assert read(text).name == Name("Wahyu", "Hidayat")
+
+
+def test_a_field_for_items_of_which_nothing_is_understood_is_a_question() -> None:
+    items = read("Nama: Rina\nPesanan: tumblerku yg kmrn itu\nHP: 0812 3456 7801").items
+    assert [item.certain for item in items] == [False]
+
+
+def test_a_line_of_a_list_that_goes_on_about_something_else_is_a_question() -> None:
+    items = read("Pesanan:\n- tumbler hitam 2\n- madu hutan 250 ml (5) * jangan letak resit ya").items
+    assert [(item.candidates[0], item.certain) for item in items] == [("th", True), ("h2", False)]
+
+
+def test_two_words_of_a_product_with_a_strange_one_between_them_name_it() -> None:
+    plain = "it's the lip xore cream I mean"
+    question = names_a_product(plain, Piece(0, len(plain)), [], SHOP)
+    assert question is not None
+    assert [variant.id for variant in question.candidates] == ["i1", "i2"]

@@ -242,3 +242,23 @@ def test_who_gets_it_may_stand_right_behind_a_second_thought() -> None:
 )
 def test_a_change_that_is_not_understood_makes_a_question_of_what_it_may_be_about(text: str) -> None:
     assert any(item.quantity is None for item in read(text).items), read(text).items
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        # "jadi 5" is about the shoes
+        (
+            "sepatu kanvas 40 3, kaos senja hitam M 2, teh tarik 1\nyg kaos batal kak sepatunya tambah 2 lagi jadi 5",
+            [],
+        ),
+        ("teh tarik ada? mau 2 please. just 1", []),
+    ],
+)
+def test_how_many_of_nobody_in_particular_is_asked(text: str, sure: list[tuple[str, int]]) -> None:
+    items = read(text).items
+    assert [(item.candidates[0], item.quantity) for item in items if item.certain and item.quantity] == sure
+
+
+def test_what_takes_the_place_of_something_else_that_is_ordered_changes_that() -> None:
+    assert bought("teh tarik 3\nkaos senja hitam M 2\nbatal yang teh ya, ganti kaos senja nya hitam L") == [("hl", 2)]
