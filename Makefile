@@ -28,8 +28,9 @@ demo: $(VENV)/.installed
 run: $(VENV)/.installed
 	@$(BIN)/orderdesk run
 
+# A file's tests stay in one process, in their order: they share a browser or servers.
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 # tests/faults/README.md says what it does and what it has shown.
 faults: $(VENV)/.installed-dev
