@@ -10,6 +10,7 @@ from conversations.countries import CITY_PROVINCES, is_country
 
 _MOST_WORDS = 4
 _LONGEST_STATE = 3  # letters
+_ESTATE = r"(?:Subd|Homes|Residences?|Estates?|Village|Heights|Park|Mall|Towers?|Condo)"  # "Golden City Subd."
 _SHORTEST_CITY = 2  # words, "City" among them
 _EDGE = " \t\r\n\x00,;:.()/-"
 _NUMBER = re.compile(r"\d+")
@@ -153,7 +154,7 @@ def _by_position(
 ) -> CityMark | None:
     """The city where cities aren't known: it says "City", stands beside the postcode, or before the province."""
     for start, end in block:
-        named = re.search(r"[^\W\d_]+\.?(?: [^\W\d_]+){0,3} (?:City|D\.?C\b\.?)", plain[start:end])
+        named = re.search(rf"[^\W\d_]+\.?(?: [^\W\d_]+){{0,3}} (?:City(?! {_ESTATE})|D\.?C\b\.?)", plain[start:end])
         whole = named is not None and named.group() == plain[start:end].strip(_EDGE)
         if named and (written := _named_city(named, places, country, whole=whole)):
             value = re.sub(r" D\.?C\.?$", "", written)

@@ -13,7 +13,7 @@ from conversations.intake.amounts import PRICE
 from conversations.intake.apart import each_apart
 from conversations.intake.capitals import is_everyday
 from conversations.intake.matching import Parsed, changed_variant, fits_all_of, is_sold, key_words, uncounted
-from conversations.intake.mentions import is_put_right, points_back, spoken_of_again
+from conversations.intake.mentions import clause_around, is_put_right, points_back, spoken_of_again
 from conversations.intake.misspelt import misspelt, nearly
 from conversations.intake.passed_over import passed_over, wanted_instead
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
@@ -63,6 +63,7 @@ def in_doubt(
         or _is_counted_behind(plain, each, found[at + 1 : at + 2], catalogue)
         or _has_spare_number(plain, each)
         or _has_number_beside(plain, each, found)
+        or _has_spare_collective(plain, each, found)
         or _is_of_a_question(each, found[:at])
         or _is_a_couple(plain, each)
         or is_put_right(plain, at, found)
@@ -126,6 +127,17 @@ def _has_number_beside(plain: str, item: Parsed, found: Sequence[Parsed]) -> boo
     return False
 
 
+def _has_spare_collective(plain: str, item: Parsed, found: Sequence[Parsed]) -> bool:
+    """Whether a dozen or its like stands in its clause, and isn't in its count: "dimsum mix 1 xyz lusin"."""
+    if not item.certain or item.changed:
+        return False
+    start, end = clause_around(plain, Piece(item.start, item.end))
+    start = max([start, *(each.end for each in found if each.end <= item.start)])
+    end = min([end, *(each.start for each in found if item.end <= each.start and each.candidates)])
+    said = [COLLECTIVES[word] for word in _WORD.findall(plain[start:end].casefold()) if word in COLLECTIVES]
+    return any((item.quantity or 1) % (size // 2) for size in said)
+
+
 def _shifted(plain: str, found: Sequence[Parsed]) -> set[int]:
     """The places of items whose counts may be their neighbours': "navy L - 5 navy M - 5 hitam L - 10"."""
     shifted: set[int] = set()
@@ -148,6 +160,8 @@ def _is_counted_behind(plain: str, item: Parsed, behind: Sequence[Parsed], catal
         return False
     between, question = plain[item.end : behind[0].start], behind[0]
     if question.quantity is None:
+        if question.text.strip().isdecimal() and "\n" not in between:
+            return True  # "level 3, 2 xyz botol"
         return any(map(str.isdigit, question.text)) and _is_a_strange_unit(question.text, catalogue)
     said = [word for word in _WORD.findall(question.text.casefold()) if not is_everyday(word)]
     word = len(said) <= 1 and not any(is_sold(word, catalogue) for word in said)

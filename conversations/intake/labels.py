@@ -15,6 +15,7 @@ name: contact name, nama penerima barang, nama customer, nama pembeli
 name: name of recipient, terima, diterima oleh, nama toko
 surname: nama belakang, last name, surname, family name, apellido, apellidos
 name: paket utk, paket untuk, untuk, utk, kepada, kepada yth, kpd, to, ke, para, buat, ship to, attn, pic, u.p, up
+name: post to
 phone: no hp, no. hp, nohp, hp, no wa, no. wa, wa, whatsapp, no hp/wa, no. hp/wa, hp/wa, no telp, no. telp, no telepon
 phone: telp, telepon, nomor hp, nomor wa, nomor telepon, kontak, no, phone, phone number, mobile, contact
 phone: contact number, tel, cel, celular, telefono, teléfono, movil, móvil, whats, no tel, no. tel

@@ -17,6 +17,7 @@ _REMARK = re.compile(
     r"|please|pls|kindly|por\s+favor|paki|sana)(?![^\W_])",
     re.IGNORECASE,
 )
+_WHICH = re.compile(r"\A\s*(?:yg|yang|yung|the|el|la)\s", re.IGNORECASE)
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
 _MOST_BARE = 999
 
@@ -123,7 +124,7 @@ class Listing:
 
     def _option(self, part: Piece) -> Parsed | None:
         """A number alone that is the other size of "hitam 40 dan 41"."""
-        written = self._plain[part.start : part.end].strip()
+        written = _WHICH.sub("", self._plain[part.start : part.end]).strip()  # "yg 03 sama yg 12"
         if not (written.isdecimal() and part.joined and self.found):
             return None
         if ":" in self._plain[self.found[-1].end : part.start]:

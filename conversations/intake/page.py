@@ -21,6 +21,11 @@ from conversations.segments import segments
 
 NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
 _KEYCAP = re.compile(r"(?<![^\n])([0-9])(\ufe0f?\u20e3)")
+_LISTED = re.compile(r"(?:^|(?<=\n)|(?P<before>[^\W\d_]*\.?)[ ]|(?<=:))(?P<number>\d{1,2})[).][ ]?(?=[^\W\d_])")
+_NUMBERED = frozenset(
+    {"no", "nomor", "rt", "rw", "blok", "lt", "gg", "km", "unit", "lot", "jl"}
+)  # "Jl. Melati no 3. …"
+_LEAST_LISTED = 2
 _LINE_NUMBER = re.compile(r"\s*\d{1,2}[.)]")
 # Signs of messengers around words: "_Nama_ : *Rina*".
 _BOLD = re.compile(r"(?<![^\s:(])\*(?=[^\s*])|(?<=[^\s*])\*(?![^\s:,.;)])")
@@ -143,8 +148,20 @@ def _is_shouted(plain: str) -> bool:
 
 
 def _with_list_numbers(text: str) -> str:
-    """Keycaps ("1️⃣") at the beginnings of lines as numbers of a list; as long as `text`."""
-    return _KEYCAP.sub(lambda match: match[1] + ")" + " " * (len(match[2]) - 1), text)
+    """Keycaps ("1️⃣") as numbers of a list, and each number of a list that runs on in its line on a line of its own.
+
+    As long as `text`: "1) kopi 2 2) teh 1".
+    """
+    text = _KEYCAP.sub(lambda match: match[1] + ")" + " " * (len(match[2]) - 1), text)
+    found = [
+        match for match in _LISTED.finditer(text) if (match["before"] or "").strip(".").casefold() not in _NUMBERED
+    ]
+    if len(found) < _LEAST_LISTED or [int(match["number"]) for match in found] != [*range(1, len(found) + 1)]:
+        return text
+    if found[0]["before"] and ")" not in found[0].group():
+        return text  # "hitam 1. eh jadi 2. kirim ke …"
+    breaks = {match.start("number") - 1 for match in found if match["before"] is not None}
+    return "".join("\n" if at in breaks else mark for at, mark in enumerate(text))
 
 
 def _without_signs(plain: str) -> str:

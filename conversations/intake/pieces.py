@@ -56,6 +56,7 @@ _HOW = re.compile(r"(?<![^\W_])(?:pake|pakai|via|lewat|naik|guna|using|by|con|po
 # "no 42", "lv 5": what they number has no such word in its name.
 _NUMBER_SIGNS = frozenset({"no", "nomor", "nomer", "nmr", "number", "lv", "lvl", "num", "nro"})
 _SIGN_AND_NUMBER = re.compile(r"(?<!\S)(?:lv|lvl|no)\.?(\d{1,2})(?!\S)", re.IGNORECASE)
+_WHICH = frozenset({"yg", "yang"})
 _ITEM = frozenset({"item"})  # "item: …"; behind a product it's slang for black
 # Made once: they are asked for with every word.
 _AROUND = POLITE | ORDER | FILLER | CORRECTION | SENDING
@@ -239,8 +240,10 @@ def _item_words(plain: str, start: int, end: int) -> tuple[list[Word], bool]:
         words = words[ordering[-1] :] if len(words) > ordering[-1] + 1 else words
     while words and (bare(words[0]) in _AROUND_OR_ITEM or (len(words) > 1 and bare(words[0]) in ASKING)):
         ordered = ordered or bare(words[0]) in _ORDER_BY_ITSELF
-        asking = bare(words[0]) in ASKING
+        asking, which = bare(words[0]) in ASKING, bare(words[0]) in _WHICH
         words = words[1:]
+        if which and words and bare(words[0]) in _ITEM:
+            break  # "kaos kaki yg item"
         if asking and len(words) > 1 and bare(words[0]) in _OR_NOT:
             words = words[1:]  # "ready ga sneakers …"
     if len(words) > 2 and bare(words[-1]) in _OR_NOT and bare(words[-2]) in ASKING:

@@ -59,7 +59,8 @@ def _left_over(page: Page, *, titled: bool) -> Iterator[Name]:
     for start, end in segments(page.left):
         # The bank before an account's holder may have been taken already, as the payment.
         sentence = max(page.plain.rfind(mark, 0, start) for mark in (",", ";", "\n", ". ")) + 1
-        if _OTHERS.search(page.left, start, end) or ACCOUNT.search(page.plain, sentence, end):
+        asks = page.left[end : end + 1] == "?"  # "do you ship to Scotland?"
+        if asks or _OTHERS.search(page.left, start, end) or ACCOUNT.search(page.plain, sentence, end):
             continue
         behind = name_behind_trigger(page.left_in_names, start, end, sure=True)
         people = (

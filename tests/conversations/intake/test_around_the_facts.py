@@ -482,3 +482,37 @@ def test_two_words_of_a_product_with_a_strange_one_between_them_name_it() -> Non
     question = names_a_product(plain, Piece(0, len(plain)), [], SHOP)
     assert question is not None
     assert [variant.id for variant in question.candidates] == ["i1", "i2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("1) sambal roa level 1 = 2 2) tumbler hitam = 1 3) madu hutan 250 ml 3", [("l1", 2), ("th", 1), ("h2", 3)]),
+        ("order: 1. tumbler putih 2 pcs 2. tumbler hitam 1 pcs", [("tp", 2), ("th", 1)]),
+        ("order 1) tumbler putih 2 2) tumbler hitam 1", [("tp", 2), ("th", 1)]),
+        ("tumbler hitam 1. eh jadi 2. kirim ke Budi", [("th", 2)]),
+        ("lip cream yg 01 sama yg 02 masing2 1 yaa", [("i1", 1), ("i2", 1)]),
+    ],
+)
+def test_a_list_may_run_on_in_its_line_and_variants_may_be_pointed_at(
+    text: str, items: list[tuple[str, int | None]]
+) -> None:
+    assert bought(text) == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tumbler hitam 1 vops lusin", "tumbler hitam, 2 tavu botol"],
+)
+def test_a_count_beside_an_unknown_word_is_asked_for(text: str) -> None:
+    assert [item.quantity for item in read(text).items if item.candidates[:1] == ("th",)] == [None]
+
+
+def test_an_estate_that_is_called_a_city_is_none() -> None:
+    text = "tumbler hitam 2\nBlk 7 Lot 12 Ph 2 Golden City Subd., Brgy. Dila, Sta. Rosa City, Laguna 4026"
+    assert "Golden" not in read(text, "PH").address.city
+
+
+def test_who_is_asked_whether_they_send_somewhere_names_nobody() -> None:
+    text = "Do you post to Scotland? tumbler hitam 2. Callum Fraser, 64 Dunmore Street, Glasgow G12 9TX"
+    assert read(text, "GB").name == Name("Callum", "Fraser")
