@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from conversations.context import EVERY_WORD, Catalogue, Hit
@@ -204,7 +204,7 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
     same: tuple[Variant, ...] = ()
     if before is not None and (not named or vague):
         same = of_the_same(query, before, catalogue, exactly=any(_name_words(hit) & _words(query) for hit in best))
-    if before is not None and not same and (sized := by_size(query, _siblings(before, catalogue))):
+    if before is not None and not same and (sized := by_size(query, partial(_siblings, before, catalogue))):
         same = (sized,)
     if same:
         certain = len(same) == 1

@@ -1,7 +1,7 @@
 """The small one and the big one of a product's variants: "madu yang kecil 2, yang besar 1"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from conversations.characters import words
@@ -14,12 +14,18 @@ _MEASURE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(kg|gr?|gram|ml|l|ltr|liter|cm|mah|g
 _THOUSAND = frozenset({"kg", "l", "ltr", "liter"})
 
 
-def by_size(said: str, variants: Sequence[Variant]) -> Variant | None:
-    """The smallest or the biggest variant, where `said` is only such a word and every variant has a measure."""
+def by_size(said: str, able: Callable[[], Sequence[Variant]]) -> Variant | None:
+    """The smallest or the biggest of the variants that may be meant, which are asked for only where it's needed.
+
+    None unless `said` is only such a word and every variant has a measure.
+    """
     asked = set(_WORD.findall(said.casefold()))
     pick = min if asked and asked <= _SMALL else max if asked and asked <= _BIG else None
+    if pick is None:
+        return None
+    variants = able()
     measured = [(size, variant) for variant in variants if (size := _size(variant)) is not None]
-    if pick is None or len(measured) < len(variants):
+    if len(measured) < len(variants):
         return None
     sizes = [size for size, _ in measured]
     if len(variants) < 2 or len({*sizes}) < len(sizes):

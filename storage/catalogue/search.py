@@ -164,13 +164,13 @@ def _of_every_word(rows: Sequence[_Row], asked: tuple[str, ...]) -> list[Found]:
 def _rank(rows: Sequence[_Row], asked: tuple[str, ...], meanings: list[Meanings]) -> list[Found]:
     scored: list[tuple[float, int, int, int]] = []
     words = [
-        (word, [(term, _worth(term, worth, asked)) for term, worth in meant.items()])
+        (word, sorted(((_worth(term, worth, asked), term) for term, worth in meant.items()), reverse=True))
         for word, meant in zip(asked, meanings, strict=True)
     ]
     said = frozenset(asked)
     for row in rows:
         agreements = [
-            1.0 if word in row.terms else max([worth for term, worth in meant if term in row.terms], default=0.0)
+            1.0 if word in row.terms else next((worth for worth, term in meant if term in row.terms), 0.0)
             for word, meant in words
         ]
         score = sum(agreements) / len(agreements)
