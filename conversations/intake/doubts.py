@@ -19,7 +19,7 @@ from conversations.intake.passed_over import passed_over, wanted_instead
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
 from conversations.intake.words import ARTICLES, CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
 from conversations.order import Variant
-from conversations.quantities import COLLECTIVES, parse_quantity
+from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 from conversations.segments import trim
 
 _NUMBER = re.compile(r"(?<![^\W_])\d+(?!\d|\s?(?:rb|ribu|k)(?![^\W_]))")  # "segi4" is a name, "20rb mah" a size
@@ -218,7 +218,9 @@ def _count(plain: str, piece: Piece, found: Sequence[Parsed]) -> int | None:
     if not any(parse_quantity(word) == count for word in said - ARTICLES) and not said & {*COLLECTIVES}:
         return None
     together = {sum(each.quantity or 1 for each in some) for some in (found, [each for each in found if each.certain])}
-    return None if count == len(found) or count in together else count
+    # "hitam - 3 helai" says how many of one thing, whatever they are together.
+    of_a_kind = bool(said & UNITS - {"item", "items"}) and plain[: piece.start].rstrip(" ")[-1:] in ("-", "–", "—")
+    return None if not of_a_kind and (count == len(found) or count in together) else count
 
 
 def _beside(plain: str, piece: Piece, item: Parsed, count: int) -> bool:

@@ -30,7 +30,7 @@ from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
 from conversations.intake.remarks import read_one
 from conversations.intake.rows import read_row
-from conversations.intake.second_thoughts import second_thoughts
+from conversations.intake.second_thoughts import counts_something_else, second_thoughts
 from conversations.intake.words import CANCELLATION, CORRECTION, CORRECTION_SMALL, says_nothing
 
 _SHORTEST_TELLING = 4  # letters
@@ -105,7 +105,7 @@ class _Finder(Listing):
             self.left.append(piece)
         elif change is not None:
             self._apply(change)
-            self._ask_about_another(piece)
+            self._ask_about_another(piece, change)
         else:
             self.read_parts(piece)
 
@@ -193,7 +193,12 @@ class _Finder(Listing):
     def _ask_about_what_it_names(self, written: str) -> None:
         """A change that can't be followed makes a question of what it has words of: "wait, the cap a bit bigger"."""
         words = [*map(str.casefold, _WORD.findall(written))][:_MOST_TELLING]
-        said = {word for each in words for word in (each, each.removesuffix("s")) if len(word) >= _SHORTEST_TELLING}
+        said = {
+            word
+            for each in words
+            for word in (each, each.removesuffix("s"), each.removesuffix("nya"))
+            if len(word) >= _SHORTEST_TELLING
+        }
         self.found = [
             uncounted(each)
             if each.certain
@@ -202,10 +207,23 @@ class _Finder(Listing):
             for each in self.found
         ]
 
-    def _ask_about_another(self, piece: Piece) -> None:
-        """What is put right may be named beside another thing: "abon 1 lagi jadi 2 keripik keju 3"."""
-        question = names_a_product(self._plain, piece, [*self.found, *self.gone], self._catalogue)
-        self.found += [question] if question is not None else []
+    def _ask_about_another(self, piece: Piece, change: Change) -> None:
+        """What is put right may be named beside another thing: "abon 1 lagi jadi 2 keripik keju 3".
+
+        A count beside a cancellation says that something else changes: "halusnya batal uratnya jadi 3".
+        """
+        cancel = CANCELLATION.search(self._plain, piece.start, piece.end) if change[0] == "cancel" else None
+        for part in (replace(piece, start=cancel.end()), replace(piece, end=cancel.start())) if cancel else (piece,):
+            if cancel and not counts_something_else(self._plain, part, self.gone[-1], _all_words(self.gone[-1])):
+                continue
+            question = names_a_product(self._plain, part, [*self.found, *self.gone], self._catalogue)
+            if question is not None:
+                self.found.append(question)
+            elif cancel:
+                before = [*self.found]
+                self._ask_about_what_it_names(self._plain[part.start : part.end])
+                if before == self.found:
+                    self.found[-1:] = map(uncounted, self.found[-1:])
 
     def _change_or_ask(self, piece: Piece) -> None:
         """Something is put right, in words that name no item by themselves: "perdón, el tumbler que sea blanco"."""

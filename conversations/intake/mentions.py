@@ -23,6 +23,11 @@ ENOUGH = frozenset(
     {"aja", "aj", "saja", "deh", "dh", "lah", "la", "je", "ja", "wae", "only", "just", "solo", "sean", "sea", "lang"}
     | {"nalang", "pala", "cukup", "rin", "lg", "lagi"}
 )
+# What was said last is otherwise, and nothing says which or how.
+_TAKEN_BACK = re.compile(
+    r"(?<![^\W_])(?:(?:scratch|skip|forget|cancel|ignore|scrap)\s+(?:that|it)|never\s?mind|nvm|abaikan|lupakan|olv[ií]dalo)(?![^\W_])",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"(?:nya|nyo|na|ne)\Z")
 _SHORTEST_STRANGE = 3  # letters
 _SHORTEST_STEM = 3
@@ -51,6 +56,8 @@ def spoken_of_again(
         if piece in left:
             said = _WORD.findall(plain[piece.start : piece.end].casefold())
             spoken |= {at for at in before if _speaks_of(said, at, found, catalogue)}
+            if _TAKEN_BACK.search(plain, start, end):
+                spoken.add(before[-1])
             if {*said} & (CORRECTION | CORRECTION_ANYWHERE | ENOUGH) and _only_counts(said, catalogue):
                 last = max(at for at, each in enumerate(found) if each.certain and each.end <= start)
                 spoken |= {last} & {*before}  # "de ese mándeme mejor dos", "just 1"

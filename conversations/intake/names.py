@@ -45,6 +45,7 @@ _ACRONYM = re.compile(r"(?-i:[A-Z]{3,5})(?= [A-Z][a-z])")
 _PHONE_WORDS = frozenset(
     {"hp", "wa", "tel", "telp", "tlp", "cp", "cel", "cell", "phone", "no", "mobile", "ph", "nomor"}
 )
+_OTHER_LABELS = frozenset({"contact", "kontak", "address", "alamat", "alamatnya", "dirección", "direccion"})
 _POSSESSIVES = frozenset({"su", "sus", "mi", "mis", "tu", "tus", "her", "his", "my", "our", "niya", "nya"})
 _NO_NAMES = (
     (SENDING - NAME_PARTICLES | POLITE | ORDER | FILLER | PLACES_AND_TIMES | _POSSESSIVES) - HONORIFICS - NAME_PARTICLES
@@ -65,7 +66,11 @@ _LAST_NAME = re.compile(r"[ ](?-i:[A-Z])[^\W\d_]+(?:[ ]*[.,:;(\n].*)?[ ]*", re.D
 _ARTICLE = re.compile(r"(?:la|el)\s+(?=(?:Sra|Sr|Srta|Dra|Dr|Lic|Ing|Arq|Profa?)\b)")
 _EDGE = ' \t\r\n\x00,;:.()~*_"/|-'
 _TO = frozenset({"ke", "kpd", "utk", "untuk", "buat", "an"})
-_DOOR = re.compile(r"[ ](?=(?:no|lot|blk|blok)\.?[ ]?\d)", re.IGNORECASE)  # "Siti Hajar No 27, Jalan …"
+# Where an address begins behind a name: "Siti Hajar No 27, …", "Wahyuni Jl. Kartini no 6".
+_STREET_BEHIND = re.compile(
+    r"[ ](?=(?:no|lot|blk|blok)\.?[ ]?\d|(?:jln?|jalan|gg|gang|perum(?:ahan)?|komplek|calle|avda|avenida|av)\.?[ ])",
+    re.IGNORECASE,
+)
 _FLOOR = re.compile(r"(?<![^\W_])(?:lt|lantai|floor|blok)\.?\s?\d{1,3}[^\W\d_]?(?![^\W_])", re.IGNORECASE)
 _BUSINESS = re.compile(
     r"(?<![^\W_])(?:Studio|Salon|Bengkel|Laundry|Cafe|Kafe|Resto|Restoran|Swalayan|Minimarket|Fotocopy|Catering|Store|Shop"
@@ -105,8 +110,8 @@ def whole_name(plain: str, start: int, end: int) -> Name | None:
     """The name that a labelled value is: any words without a digit."""
     span = trim(plain, start, before_degree(plain, start, end), _EDGE)
     words = plain[slice(*span)].split() if span else []
-    while len(words) > 1 and words[-1].strip("#.:/").casefold() in _PHONE_WORDS:
-        words.pop()  # "Rowena Bautista cp# …"
+    while len(words) > 1 and words[-1].strip("#.:/").casefold() in _PHONE_WORDS | _OTHER_LABELS:
+        words.pop()  # "Rowena Bautista cp# …", "Kristoffer Lim Contact: …"
     if not words or len(words) > _MOST_WORDS + 1 or any(mark.isdigit() or mark == ":" for mark in "".join(words)):
         return None
     return None if span and _no_name(plain[slice(*span)]) else make_name(words)
@@ -124,9 +129,9 @@ def first_name(plain: str, start: int, end: int) -> tuple[Name, int] | None:
         end = taken  # the phone, perhaps
     if (bracket := plain.find(" (", start, end)) > start and (name := whole_name(plain, start, bracket)):
         return name, bracket  # "Mbak Okta (resepsionis)"
-    door = _DOOR.search(plain, start, end)
-    if door and "," not in plain[start : door.start()] and (name := whole_name(plain, start, door.start())):
-        return name, door.start()
+    street = _STREET_BEHIND.search(plain, start, end)
+    if street and "," not in plain[start : street.start()] and (name := whole_name(plain, start, street.start())):
+        return name, street.start()
     pieces = segments(plain[start:end])
     behind = plain[start + pieces[0][1] : before_degree(plain, start, end)].split() if pieces else []
     labels = any(word.strip(",/:").casefold() in _LABELLING for word in behind)  # "Reyes, Complete address: …"
@@ -245,7 +250,7 @@ def _name_words(plain: str, start: int, end: int, *, capitalised: bool) -> tuple
         if any(each[0].isupper() for each in words) and not fits:  # "soy José Montes vivo en …"
             break
         last_name = _is_last_name([*words, word])
-        if plain_word in _LABELLING and not last_name:
+        if (plain_word in _LABELLING or plain_word in _OTHER_LABELS) and not last_name:
             break
         if not words and not capitalised and word in POLITE - HONORIFICS:  # "nama tetap Lilis"
             position = _behind_space(plain, match.end(), end)

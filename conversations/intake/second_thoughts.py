@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from conversations.intake.corrections import LISTED
+from conversations.intake.matching import Parsed
 from conversations.intake.pieces import Piece
-from conversations.intake.words import CANCELLATION, MEASURES, POLITE
+from conversations.intake.words import ARTICLES, CANCELLATION, MEASURES, POLITE
 from conversations.quantities import UNITS, parse_quantity
 
 _SECOND_THOUGHT = re.compile(
@@ -26,6 +28,7 @@ _REPLACING = re.compile(r"(?:di)?(?:ganti|tuk[ae]r)", re.IGNORECASE)
 # Who gets it may stand right behind: "jadi 5 Sigit Purnomo".
 _PERSON_BEHIND = re.compile(r"(?<=[\da-z] )(?:[A-Z][a-z.']+ ){1,3}[A-Z][a-z']+\Z")
 _WORD = re.compile(r"\S+")
+_LETTERS_OR_FIGURES = re.compile(r"[^\W_]+")
 _POINTING = frozenset({"tu", "itu", "yang", "yg"})
 _AND_THEN = frozenset({"y", "and", "dan", "sama", "terus", "trus", "trs", "then", "tapi", "tp", "but", "pero", "tsaka"})
 _UNITS = UNITS - {"item"}  # black, in slang
@@ -40,6 +43,15 @@ def second_thoughts(plain: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
         cuts = sorted({*begun, *_named_again(plain, piece)})
         for start, end in pairwise([piece.start, *cuts, piece.end]):
             yield replace(piece, start=start, end=end)
+
+
+def counts_something_else(plain: str, part: Piece, cancelled: Parsed, name: str) -> bool:
+    """Whether a part of a cancellation says how many, and not of what is `cancelled`, all of whose words are `name`."""
+    words = [word.casefold() for word in _LETTERS_OR_FIGURES.findall(plain, part.start, part.end)]
+    counts = {count for word in words if word not in ARTICLES and isinstance(count := parse_quantity(word), int)}
+    named = {int(word) for word in _LETTERS_OR_FIGURES.findall(name) if word.isdecimal()}
+    listed = {int(match[1]) for match in LISTED.finditer(plain, part.start, part.end)}
+    return bool(counts - named - listed - {cancelled.quantity})
 
 
 def _named_again(plain: str, piece: Piece) -> Iterator[int]:

@@ -97,7 +97,7 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
         return [], []
     left = _corrected(plain, found)
     left = [each for each in left if not _in_brackets_of_another(plain, left, each)] or left
-    left = [each for each in left if not _PAYS.match(plain, each.end)] or left
+    left = [each for each in left if not _PAYS.match(plain, each.end) or _is_labelled(plain, each)] or left
     left = [each for each in left if not _IF.search(_before(plain, left, each))] or left
     # "la plata se la paso por Nequi a su número, el 300 …" is the shop's.
     left = [each for each in left if not _PAID_TO.search(_before(plain, left, each))] or left
@@ -119,10 +119,17 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
         [each for each in left if is_mobile(each.phone)],
     ):
         left = chosen or left
-    labelled = left and (left[0].field or PHONE_LABEL.search(plain, max(0, left[0].start - _LOOK_BACK), left[0].start))
-    if labelled and all(_SIDE_BY_SIDE.fullmatch(plain[one.end : two.start]) for one, two in pairwise(left)):
+    if (
+        left
+        and _is_labelled(plain, left[0])
+        and all(_SIDE_BY_SIDE.fullmatch(plain[one.end : two.start]) for one, two in pairwise(left))
+    ):
         return left[:1], left[1:]
     return left, []
+
+
+def _is_labelled(plain: str, each: FoundPhone) -> bool:
+    return each.field or PHONE_LABEL.search(plain, max(0, each.start - _LOOK_BACK), each.start) is not None
 
 
 def _in_brackets_of_another(plain: str, found: Sequence[FoundPhone], each: FoundPhone) -> bool:

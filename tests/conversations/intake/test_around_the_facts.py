@@ -516,3 +516,26 @@ def test_an_estate_that_is_called_a_city_is_none() -> None:
 def test_who_is_asked_whether_they_send_somewhere_names_nobody() -> None:
     text = "Do you post to Scotland? tumbler hitam 2. Callum Fraser, 64 Dunmore Street, Glasgow G12 9TX"
     assert read(text, "GB").name == Name("Callum", "Fraser")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("tumbler hitam 2. Atas nama: Wahyuni Jl. Kartini no 6, Kauman", "Wahyuni"),
+        ("tumbler hitam 2, nama Fitri Alamatnya nanti ya", "Fitri"),
+        ("Nama: Kristoffer Lim Contact:\nAddress: Jl. Merdeka 10\ntumbler hitam 2", "Kristoffer Lim"),
+    ],
+)
+def test_a_name_ends_before_the_street_and_the_next_label(text: str, name: str) -> None:
+    found = read(text).name
+    assert found is not None
+    assert found.full == name
+
+
+def test_a_count_behind_a_dash_that_is_another_than_the_items_is_asked_about() -> None:
+    items = read("tumbler putih - 1\nmadu hutan 500 ml - 1 tumbler hitam - 3 helai").items
+    assert [(item.candidates[0], item.quantity) for item in items if item.certain] == [
+        ("tp", 1),
+        ("h5", None),
+        ("th", None),
+    ]

@@ -262,3 +262,16 @@ def test_how_many_of_nobody_in_particular_is_asked(text: str, sure: list[tuple[s
 
 def test_what_takes_the_place_of_something_else_that_is_ordered_changes_that() -> None:
     assert bought("teh tarik 3\nkaos senja hitam M 2\nbatal yang teh ya, ganti kaos senja nya hitam L") == [("hl", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("kaos senja hitam M 2, teh tarik 1\neh teh batal kaosnya jadi 3", []),
+        ("teh tarik 2, kaos senja hitam M 2, kaos hitamnya batal aja Sepatu kanvas 40 1", [("t", 2)]),
+        ("sepatu kanvas 40 2\nteh tarik 6\nactually scratch that", [("s40", 2)]),
+    ],
+)
+def test_a_cancellation_with_more_in_it_is_asked_about(text: str, sure: list[tuple[str, int]]) -> None:
+    items = read(text).items
+    assert [(item.candidates[0], item.quantity) for item in items if item.certain and item.quantity] == sure

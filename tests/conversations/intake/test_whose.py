@@ -40,6 +40,7 @@ def phones(text: str) -> tuple[str, ...]:
         f"{OURS} yung GCash na pangbayad, pag ide-deliver na {HERS} po tawagan",
         f"CP nya {HERS}. Bayad ko, {OURS} number ko",
         f"Her mobile is {HERS}, mine is {OURS}",
+        f"CP {HERS} gcash po ang bayad, galing sa {OURS} (sa kuya ko po yun)",
         f"kirim ke kakak sy Ratna {HERS}. wa sy {OURS}",
     ],
 )
