@@ -24,7 +24,7 @@ from conversations.intake.matching import (
 )
 from conversations.intake.mentions import clause_around
 from conversations.intake.numbered import at_number
-from conversations.intake.passed_over import names_a_product, with_unread_fields
+from conversations.intake.passed_over import names_a_product, wanted_instead, with_unread_fields
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity, query
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
@@ -213,17 +213,24 @@ class _Finder(Listing):
         A count beside a cancellation says that something else changes: "halusnya batal uratnya jadi 3".
         """
         cancel = CANCELLATION.search(self._plain, piece.start, piece.end) if change[0] == "cancel" else None
-        for part in (replace(piece, start=cancel.end()), replace(piece, end=cancel.start())) if cancel else (piece,):
-            if cancel and not counts_something_else(self._plain, part, self.gone[-1], _all_words(self.gone[-1])):
+        if cancel is None:
+            question = names_a_product(self._plain, piece, [*self.found, *self.gone], self._catalogue)
+            self.found += [question] if question is not None else []
+            return
+        behind, before = replace(piece, start=cancel.end()), replace(piece, end=cancel.start())
+        instead = wanted_instead(self._plain, behind, self.gone[-1:], self._catalogue)
+        for part in (behind, before) if instead is None else ():
+            if not counts_something_else(self._plain, part, self.gone[-1], _all_words(self.gone[-1])):
                 continue
             question = names_a_product(self._plain, part, [*self.found, *self.gone], self._catalogue)
             if question is not None:
                 self.found.append(question)
-            elif cancel:
-                before = [*self.found]
-                self._ask_about_what_it_names(self._plain[part.start : part.end])
-                if before == self.found:
-                    self.found[-1:] = map(uncounted, self.found[-1:])
+                continue
+            as_they_were = [*self.found]
+            self._ask_about_what_it_names(self._plain[part.start : part.end])
+            if as_they_were == self.found:
+                self.found[-1:] = map(uncounted, self.found[-1:])
+        self.found += [instead] if instead is not None else []
 
     def _change_or_ask(self, piece: Piece) -> None:
         """Something is put right, in words that name no item by themselves: "perdón, el tumbler que sea blanco"."""

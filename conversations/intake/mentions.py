@@ -47,7 +47,10 @@ def spoken_of_again(
     for piece in (*left, *unsure):
         start, end = clause_around(plain, piece)
         words = [word.casefold() for word in _WORD.findall(plain[start:end])]
-        before = [at for at, each in enumerate(found) if each.certain and not each.changed and each.end <= start]
+        # What was changed was followed, but for a change that is left over: "joggernya tukar XL xyz", "tetep 2".
+        unread = piece in left and not (CORRECTION | CORRECTION_ANYWHERE).isdisjoint(words)
+        certain = [at for at, each in enumerate(found) if each.certain and each.end <= start]
+        before = [at for at in certain if unread or not found[at].changed]
         spoken |= {*before} & {*_by_number(plain, (piece.start, piece.end), words, found)}
         if cancelled and CANCELLATION.search(plain, start, end):
             continue
@@ -59,8 +62,7 @@ def spoken_of_again(
             if _TAKEN_BACK.search(plain, start, end):
                 spoken.add(before[-1])
             if {*said} & (CORRECTION | CORRECTION_ANYWHERE | ENOUGH) and _only_counts(said, catalogue):
-                last = max(at for at, each in enumerate(found) if each.certain and each.end <= start)
-                spoken |= {last} & {*before}  # "de ese mándeme mejor dos", "just 1"
+                spoken |= {certain[-1]} & {*before}  # "de ese mándeme mejor dos", "just 1"
         if not any(_is_strange(word, catalogue) for word in words):
             continue
         about = {at for at in before if _points(words) and _is_about(words, found[at], catalogue)}

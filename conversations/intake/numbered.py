@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from conversations.intake.matching import Parsed
 
-_LINE = re.compile(r"^[ \t*•-]*[(#]?(?P<number>\d{1,2})[.)][ \t]*(?=\S)", re.MULTILINE)
+_LINE = re.compile(r"(?:^|(?<=\0))[ \t*•-]*[(#]?(?P<number>\d{1,2})[.)][ \t]*(?=\S)", re.MULTILINE)
 
 
 def is_numbered(plain: str) -> bool:

@@ -270,8 +270,17 @@ def test_what_takes_the_place_of_something_else_that_is_ordered_changes_that() -
         ("kaos senja hitam M 2, teh tarik 1\neh teh batal kaosnya jadi 3", []),
         ("teh tarik 2, kaos senja hitam M 2, kaos hitamnya batal aja Sepatu kanvas 40 1", [("t", 2)]),
         ("sepatu kanvas 40 2\nteh tarik 6\nactually scratch that", [("s40", 2)]),
+        ("teh tarik 1, kaos senja hitam L 2\nkaosnya tukar M kruti, tetep 2", [("t", 1)]),
+        ("teh tarik 1, kaos senja hitam L 2\neh kaosnya gajadi kak norp putih aja, tetep 2", [("t", 1)]),
     ],
 )
 def test_a_cancellation_with_more_in_it_is_asked_about(text: str, sure: list[tuple[str, int]]) -> None:
     items = read(text).items
     assert [(item.candidates[0], item.quantity) for item in items if item.certain and item.quantity] == sure
+
+
+def test_the_numbers_of_a_list_count_from_its_label_on() -> None:
+    items = read(
+        "Orderan:\n1) sepatu kanvas 40 - 2 norp\n2) teh tarik - 1 pcs\n3) kaos senja hitam M - 1\nnomor 2 cancel ya"
+    ).items
+    assert [item.candidates[0] for item in items if item.candidates] == ["s40", "hm"]
