@@ -21,10 +21,9 @@ from conversations.segments import segments
 
 NO_TEXT = " \t\r\n,;:.·•|-"  # around a piece; what it says stays as written
 _KEYCAP = re.compile(r"(?<![^\n])([0-9])(\ufe0f?\u20e3)")
-_LISTED = re.compile(r"(?:^|(?<=\n)|(?P<before>[^\W\d_]*\.?)[ ]|(?<=:))(?P<number>\d{1,2})[).][ ]?(?=[^\W\d_])")
-_NUMBERED = frozenset(
-    {"no", "nomor", "rt", "rw", "blok", "lt", "gg", "km", "unit", "lot", "jl"}
-)  # "Jl. Melati no 3. …"
+_LISTED = re.compile(r"(?:^|(?<=\n)|(?P<before>[^\W\d_]{0,9}\.?)[ ]|(?<=:))(?P<number>\d{1,2})[).][ ]?(?=[^\W\d_])")
+# "Jl. Melati no 3. …"
+_NUMBERED = frozenset({"no", "nomor", "rt", "rw", "blok", "lt", "gg", "km", "unit", "lot", "jl"})
 _LEAST_LISTED = 2
 _LINE_NUMBER = re.compile(r"\s*\d{1,2}[.)]")
 # Signs of messengers around words: "_Nama_ : *Rina*".
