@@ -48,6 +48,25 @@ _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melat
 _BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya", "jadikan", "jadiin", "dijadikan"})
 _REPLACING = frozenset({"ganti", "gantinya", "tukar", "tuker", "ubah", "change", "cambia", "cambiar", "palit"})
 _NAMING = frozenset({"ukurannya", "sizenya", "warnanya", "rasanya", "levelnya", "shadenya", "saiznya", "motifnya"})
+# They come with what is ordered, and aren't ordered.
+_PAPERS = frozenset(
+    {
+        "receipt",
+        "invoice",
+        "bill",
+        "price",
+        "prices",
+        "tag",
+        "tags",
+        "nota",
+        "kuitansi",
+        "kwitansi",
+        "struk",
+        "resit",
+        "harga",
+    }
+    | {"resibo", "recibo", "factura", "precio", "precios", "faktur", "label", "kartu", "card"}
+)
 _LONGEST_SIZE = 3  # letters
 _SHORTEST_PLURAL = 4
 
@@ -84,6 +103,8 @@ def read_change(
         index = next(
             (found for said in _beside(cancelled) if (found := _the_one(said, items, meant)) is not None), None
         )
+        if index is None and target and _PAPERS.issuperset(target):
+            return "chatter"  # "please leave out the receipt"
         if index is None and target and not any({*target} & _said(item) for item in items):
             return "chatter" if meant(" ".join(target)) == [] else "unclear"  # something that wasn't ordered here
         return "unclear" if index is None else ("cancel", index)
@@ -123,7 +144,7 @@ def read_change(
     sure = bool(marks - _WEAK)
     measured = bool(_MEASURED.search(piece))  # "kabelnya yg 2 meter aja"
     naming = bool(_NAMING.intersection(words[:_EARLY]))  # "ukurannya 41 aja"
-    if (sure or measured or naming) and (change := _other_variant(piece, items, varies)):
+    if (sure or measured or naming) and (change := _other_variant(piece, items, meant, varies)):
         return change
     return _other_quantity(piece, words, items, meant, sure=sure, marked=bool(marks))
 
@@ -212,7 +233,10 @@ def says_wrong(piece: str) -> bool:
 
 
 def _other_variant(
-    piece: str, items: Sequence[str], varies: Callable[[int, str], bool]
+    piece: str,
+    items: Sequence[str],
+    meant: Callable[[str], Sequence[int] | None],
+    varies: Callable[[int, str], bool],
 ) -> Change | Literal["unclear"] | None:
     """Options of another variant: of the item that is named beside them, or of the last one."""
     said = [word for word in _target(piece) if word not in _NAMING]
@@ -222,6 +246,10 @@ def _other_variant(
     if not numbered and all(_many(word) is not None for word in said):
         return None  # "eh jadi 3": how many
     able = [index for index in range(len(items)) if varies(index, " ".join(said))]
+    if len(said) > 1 and not any({*said} & _said(item) for item in items):  # "make the towels pink", of "handuk"
+        so_called = list(meant(said[0]) or ())
+        if len(so_called) == 1 and varies(so_called[0], " ".join(said[1:])):
+            return "variant", so_called[0], " ".join(said[1:]), None
     quantity: int | None = None
     replacing = _REPLACING.intersection(word.casefold() for word in _WORD.findall(piece))
     # "gula ganti yg 250 aja 2"

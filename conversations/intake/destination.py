@@ -20,6 +20,11 @@ _SHORTEST_ITEM = 4  # letters
 _LEAST_WORDS = 2
 _WORD = re.compile(r"[^\W_]+")
 _FOR = re.compile(r"\W*(?:an|utk|untuk|buat|for|para|kay)\s+(?=[^\W\d_])", re.IGNORECASE)
+# What stands where a street would: "(nyusul ya) Kel. Tidung".
+_TO_FOLLOW = re.compile(
+    r"\W*(?:alamat\w*\s+)?(?:nyusul|menyusul|nanti|belum|blm|to\s+follow|later|luego|mamaya)(?:\s(?:ya|yah|kak|dulu|ada|po))*\W*",
+    re.IGNORECASE,
+)
 _LIST_NUMBER = re.compile(r"[ \t*•-]*\d{1,2}[.)](?=\s)")
 _SENT_TO = re.compile(
     r"(?<![^\W_])(?:kirim|krm|dikirim|kirimkan|kirimin|kirimnya|antar|antarnya)\s+(?:ke\s+)?(?=[^\W\d_])", re.IGNORECASE
@@ -64,7 +69,8 @@ def find_address(page: Page) -> Address:
         if page.says_something(start, end):
             page.unused.append((start, end))
         page.blank(start, end)
-    return _labelled_parts(page, taken)
+    address = _labelled_parts(page, taken)
+    return replace(address, street="") if _TO_FOLLOW.fullmatch(address.street) else address
 
 
 def _with_plain_label(text: str, written: str, end: int) -> str:

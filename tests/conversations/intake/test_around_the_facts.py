@@ -539,3 +539,8 @@ def test_a_count_behind_a_dash_that_is_another_than_the_items_is_asked_about() -
         ("h5", None),
         ("th", None),
     ]
+
+
+def test_a_street_that_is_to_follow_is_none_yet() -> None:
+    text = "Nama: Bu Sulastri\nAlamat: (nyusul ya) Kel. Cikole, Bandung\nOrder: tumbler hitam 2"
+    assert read(text).address.street == ""

@@ -1,5 +1,6 @@
 import pytest
 
+from conversations.intake.corrections import read_change
 from conversations.intake.read import read as read_message
 from conversations.intake.reading import Reading
 from conversations.order import Name, Variant
@@ -46,6 +47,8 @@ def bought(text: str) -> list[tuple[str, int | None]]:
         ("kaos senja hitam M 3\nkaosnya ganti L aja, 2 pcs", [("hl", 2)]),
         ("sepatu kanvas, nomor 42 satu pasang, 40 dua pasang\nyg 40 satu pasang aja", [("s42", 1), ("s40", 1)]),
         ("2 kaos senja hitam, yang M. Eh jadi 3", [("hm", 3)]),
+        ("teh tarik 2, kaos senja hitam M 1. Please leave out the receipt", [("t", 2), ("hm", 1)]),
+        ("kaos senja hitam M x 2 = 70k, teh tarik x 1 = 10k", [("hm", 2), ("t", 1)]),
     ],
 )
 def test_the_last_word_about_a_variant_or_a_quantity_wins(text: str, items: list[tuple[str, int | None]]) -> None:
@@ -284,3 +287,14 @@ def test_the_numbers_of_a_list_count_from_its_label_on() -> None:
         "Orderan:\n1) sepatu kanvas 40 - 2 norp\n2) teh tarik - 1 pcs\n3) kaos senja hitam M - 1\nnomor 2 cancel ya"
     ).items
     assert [item.candidates[0] for item in items if item.candidates] == ["s40", "hm"]
+
+
+def test_an_item_may_be_called_by_another_name_where_its_variant_changes() -> None:
+    change = read_change(
+        "make the towels pink",
+        ["handuk mandi biru", "parfum ocean"],
+        lambda words: [0] if words == "towels" else None,
+        lambda at, words: at == 0 and words in ("pink", "towels pink"),
+        lambda _: None,
+    )
+    assert change == ("variant", 0, "pink", None)
