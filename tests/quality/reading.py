@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.parse_cli import run_parse
-from tests.quality import chats, composed, otherwise, phones, speed, strange
+from tests.quality import chats, composed, otherwise, phones, slips, speed, strange
 
 HELD_OUT = Path(__file__).with_name("order_messages_held_out.jsonl")
 OWN = Path(__file__).with_name("order_messages_own.jsonl")
@@ -50,6 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for seed in strange.SEEDS:
             strange.written(OWN, changed := Path(folder) / OWN.name, seed=seed)
             _say(f"Our own with a word that nobody knows, seed {seed}:")
+            _score_orders(scorer, changed, catalogue, in_detail=False)
+        for way in slips.WAYS:
+            slips.written(OWN, way, changed := Path(folder) / OWN.name)
+            _say(f"Our own with {way}:")
             _score_orders(scorer, changed, catalogue, in_detail=False)
     pairs, found, wrong = chats.measure(needed[3])
     _say(f"MultiDoGO: (quantity, item) {pairs.recall:.3f} of {pairs.wanted} read exactly, {pairs.precision:.3f} of")

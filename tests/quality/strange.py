@@ -13,9 +13,9 @@ from conversations.intake.capitals import is_everyday
 from tests.quality.chats import rows
 
 SEEDS = (1, 2, 3)
-_WORDS = ["xore", "breng", "flim", "vops", "kruti", "gamlo", "druna", "plisk", "tavu", "quem", "zirta", "norp"]
+STRANGE = ["xore", "breng", "flim", "vops", "kruti", "gamlo", "druna", "plisk", "tavu", "quem", "zirta", "norp"]
 # What stands before a capital may belong to a name, where nobody could tell a word from it: "Bu Tini".
-_SMALL = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])(?!\W{0,2}[A-Z])")
+SMALL = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])(?!\W{0,2}[A-Z])")
 
 
 def written(messages: Path, out: Path, *, seed: int) -> None:
@@ -23,8 +23,8 @@ def written(messages: Path, out: Path, *, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  # no secret: the same cases again
     with out.open("w", encoding="utf-8") as lines:
         for case in rows(messages):
-            small = [match for match in _SMALL.finditer(case["text"]) if is_everyday(match.group())]
+            small = [match for match in SMALL.finditer(case["text"]) if is_everyday(match.group())]
             if small:
                 word = chance.choice(small)
-                text = case["text"][: word.start()] + chance.choice(_WORDS) + case["text"][word.end() :]
+                text = case["text"][: word.start()] + chance.choice(STRANGE) + case["text"][word.end() :]
                 lines.write(json.dumps({**case, "text": text}, ensure_ascii=False) + "\n")
