@@ -28,6 +28,7 @@ _TAKEN_BACK = re.compile(
     r"(?<![^\W_])(?:(?:scratch|skip|forget|cancel|ignore|scrap)\s+(?:that|it)|never\s?mind|nvm|abaikan|lupakan|olv[ií]dalo)(?![^\W_])",
     re.IGNORECASE,
 )
+_RATHER = frozenset({"aja", "aj", "saja", "deh", "dh", "instead", "mejor"})
 _SUFFIX = re.compile(r"(?:nya|nyo|na|ne)\Z")
 _SHORTEST_STRANGE = 3  # letters
 _SHORTEST_STEM = 3
@@ -106,11 +107,15 @@ def is_put_right(plain: str, at: int, found: Sequence[Parsed]) -> bool:
 
 
 def _replaces(plain: str, first: Parsed, second: Parsed) -> bool:
-    if not (first.certain and second.certain) or first.quantity is None or second.quantity is not None:
+    if not (first.certain and second.certain) or first.quantity is None:
         return False
+    piece = Piece(second.start, second.end)
+    said = {word.casefold() for word in _WORD.findall(plain[slice(*clause_around(plain, piece))])}
     same = first.candidates[0].product_id == second.candidates[0].product_id
     later = "\n" in plain[first.end : second.start]
-    return same and later and points_back(plain, Piece(second.start, second.end))
+    # With a count of its own it is another one, but for the same count: "popoknya XL aja deh, tetep 2".
+    alone = second.quantity is None or (second.quantity == first.quantity and bool(said & _RATHER))
+    return same and later and alone and points_back(plain, piece)
 
 
 def points_back(plain: str, piece: Piece) -> bool:

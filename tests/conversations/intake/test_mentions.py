@@ -4,8 +4,10 @@ from contextlib import closing
 
 import pytest
 
+from conversations.intake.matching import Parsed
+from conversations.intake.mentions import is_put_right
 from conversations.intake.read import read as read_message
-from conversations.order import Name
+from conversations.order import Name, Variant
 from storage.places import Regions
 from tests.conversations.intake.test_second_thoughts import SHOP, read
 
@@ -206,3 +208,15 @@ def test_kin_in_small_letters_stand_before_their_names(whom: str) -> None:
     reading = read(f"teh tarik 2, kirim ke {whom} ruth simanjuntak, jl. merdeka 10, 081234567890")
     assert reading.name is not None
     assert reading.name.full.casefold() == "ruth simanjuntak"
+
+
+@pytest.mark.parametrize(
+    ("count", "rather", "put_right"), [(2, "aja deh", True), (1, "aja deh", False), (2, "juga", False)]
+)
+def test_another_size_with_the_same_count_may_take_the_place_of_the_first(
+    count: int, rather: str, *, put_right: bool
+) -> None:
+    plain = f"popok L x2\npopoknya XL {rather}, {count}"
+    first = Parsed("popok L", 0, 7, 2, (Variant("l", "p", "Popok", "L"),), certain=True)
+    second = Parsed("XL", 20, 22, count, (Variant("xl", "p", "Popok", "XL"),), certain=True)
+    assert is_put_right(plain, 0, [first, second]) is put_right
