@@ -68,6 +68,8 @@ def find_city(
         city = known[-1] if known else city
     in_line = province is not None and bool(plain[: province.start].rpartition("\n")[2].strip(_EDGE))
     towns = country in _TOWNS_LIKE_PROVINCES
+    if country == "ES" and province is not None and _is_capitals(plain, postcodes, province):
+        city = None  # "Lavapiés, 28012 Madrid"; "Getafe, 28901 Madrid" is a city of that province
     if (
         city is None
         and in_line
@@ -88,6 +90,12 @@ def find_city(
     if city and province is None and (named := _before_its_province(plain, block, city, places, country)):
         return named
     return city, province
+
+
+def _is_capitals(plain: str, postcodes: list[Mark], province: Mark) -> bool:
+    """Whether a province stands behind a postcode of the city that it is called after: a Spanish one, 0 its third."""
+    before = [mark for mark in postcodes if mark.end <= province.start]
+    return bool(before) and before[-1].value[2:3] == "0" and not plain[before[-1].end : province.start].strip()
 
 
 def without_state(city: CityMark, places: Places, country: str) -> tuple[CityMark | None, Mark | None]:

@@ -283,7 +283,15 @@ def _postcode(postcodes: list[Mark], plain: str, block: tuple[tuple[int, int], .
         or any(start == mark.start for start, _ in block)
     ]
     able = labelled or beside
+    if len({mark.value for mark in able}) > 1:
+        able = [mark for mark in able if not _begins_street(plain, block, mark)]
     return able[-1] if len({mark.value for mark in able}) == 1 else None
+
+
+def _begins_street(plain: str, block: tuple[tuple[int, int], ...], code: Mark) -> bool:
+    """Whether it may be the house's number: "1427 Dapitan St., Manila 1008"."""
+    end = next((end for start, end in block if start == code.start), code.end)
+    return address_words.STREET_ENDING.search(plain, code.end, end) is not None
 
 
 def _is_house_number(plain: str, block: tuple[tuple[int, int], ...], code: Mark, named: list[Mark]) -> bool:

@@ -18,11 +18,11 @@ STREET_WORD = re.compile(
       (?![ \t]+(?:please|pls|saya|kami|ya|yang|yg|and|dan|for)\b|[ \t]*:)
     |rusun|btn|pangsapuri|kondo(?:minium)?|jln?\.|lebuhraya|jambatan|puri|griya|pondok(?![ \t]*:)
     |av|avda|jir[oó]n|transversal|privada|priv|paseo|calzada|pasaje|pje|prolongaci[oó]n
-    |bv|bvar|bulevar|bulevard|diag|diagonal|pza(?=\.?\s+(?-i:[A-Z]))|plaza|carrer|cto|circuito|cerrada|cda|andador|manzana|camino|residensi|residence
+    |bv|bvar|bulevar|bulevard|diag|diagonal|pza(?=\.?\s+(?-i:[A-Z]))|plaza|carrer|cto|circuito|cerrada|cda|andador|manzana|(?<!el\s)(?<!al\s)(?<!mi\s)camino|residensi|residence
     |urb|mz|cll|depto|purok|sitio|phase
     )\b\.? | blvd\.?(?=\s+[^\W\d_]) | (?:sd|smp|sma|smk|mts)\s?n(?:egeri)?\s\d
     | level\s\d{1,2},?(?=\s(?:menara|wisma|tower|plaza)\b)
-    | (?:pta|puerta|esc|escalera|planta|bloque)\.?\s?\d{1,3}(?![^\W_])
+    | (?:pta|puerta|esc|escalera|planta|bloque|(?<=,\s)int)\.?\s?\d{1,3}(?![^\W_])
     | (?:spg|simpang)\s\d{1,4}(?![^\W_]) | (?:tingkat|aras|piso)\s\d{1,2}(?![^\W_]) | c/\s?(?!u\b)(?=[^\W\d_])
     | (?:\#|[a-z]{1,2}-)\d{1,3}-\d{1,4}[a-z]?(?![^\W_]) | jr\.\s(?=[^\W\d_]) | (?:rt|rw)\.?\s?\d
     | unit\s\d{1,3}[-/]\d{1,4}[a-z]?(?![^\W_]) | (?:flat|unit|apt|suite|door)\s\d{1,4}(?:/\d{1,3})?[a-z]?(?=,|\Z)
@@ -33,7 +33,7 @@ STREET_WORD = re.compile(
 ROAD_WORD = re.compile(_NOT_IN_WORD + r"(?:jl|jln|jalan|calle|cra|carrera|avenida|av|avda|jir[oó]n)\b", re.IGNORECASE)
 # What may stand before it: "12 Jalan Sudirman".
 HOUSE_NUMBER_BEFORE = re.compile(
-    r"(?:(?:alamat|address|almt)\s+)?(?:no\.?\s?|lot\s|#)?(?:[a-z]-)?\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?){0,2},?\s+",
+    r"(?:(?:alamat|address|almt)\s+)?(?:no\.?\s?|lot\s|#)?(?:[a-z]-)?\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?){0,2}(?:-[a-z])?,?\s+",
     re.IGNORECASE,
 )
 # Behind the name.
@@ -92,7 +92,7 @@ _CLAN = (
 # Below the city: village, ward, district.
 AREA_WORD = re.compile(
     _NOT_IN_WORD
-    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|banjar|br(?!\.?\s+"
+    + r"(?:kelurahan|kel|kecamatan|kec|desa|ds|gampong|banjar|br(?!\.?\s+"
     + _CLAN
     + r")|lingkungan|lingk|nagari"
     + r"|barangay|brgy|bgy|barrio|colonia|col|mukim"

@@ -93,14 +93,15 @@ def _english(number: int) -> str:
 _SPELLED = {
     **{spell(number): number for spell in (_indonesian, _english) for number in range(1000)},
     "a": 1, "an": 1, "kosong": 0, "lapan": 8, "a hundred": 100,
-    "un": 1, "una": 1, "uno": 1, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
+    "un": 1, "una": 1, "uno": 1, "otro": 1, "otra": 1,
+    "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8,
     "nueve": 9, "diez": 10, "veinte": 20,
     "isang": 1, "dalawang": 2, "tatlong": 3, "apat na": 4, "limang": 5, "anim na": 6, "pitong": 7, "walong": 8,
     "sampung": 10,
-    # Javanese, Sundanese and Minang, where Indonesian is written with them.
+    # Javanese, Sundanese and Minang, where Indonesian is written with them; Cebuano.
     "siji": 1, "loro": 2, "rong": 2, "telu": 3, "telung": 3, "papat": 4, "patang": 4, "limo": 5, "enem": 6,
     "pitu": 7, "wolu": 8, "songo": 9, "hiji": 1, "tilu": 3, "opat": 4, "genep": 6, "ciek": 1, "duo": 2, "tigo": 3,
-    "ampek": 4,
+    "ampek": 4, "duha": 2, "tulo": 3, "upat": 4, "unom": 6,
     "isa": 1, "dalawa": 2, "tatlo": 3, "apat": 4, "anim": 6, "pito": 7, "walo": 8, "siyam": 9, "sampu": 10,
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
+from conversations import characters
 from conversations.intake.words import (
     BEFORE_NAME_NUMBER,
     CANCELLATION,
@@ -41,7 +42,8 @@ _EARLIER = re.compile(
 _LATEST = 6
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
-_WEAK = frozenset({"jadi", "jd", "jadinya"})
+_ONLY = frozenset({"only", "just", "solo", "cuma", "cukup"})  # "sorry, only 2 tumblers"
+_WEAK = frozenset({"jadi", "jd", "jadinya"}) | _ONLY
 _POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
 _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
 # "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.
@@ -49,24 +51,10 @@ _BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya", "jadikan", "jadiin", "
 _REPLACING = frozenset({"ganti", "gantinya", "tukar", "tuker", "ubah", "change", "cambia", "cambiar", "palit"})
 _NAMING = frozenset({"ukurannya", "sizenya", "warnanya", "rasanya", "levelnya", "shadenya", "saiznya", "motifnya"})
 # They come with what is ordered, and aren't ordered.
-_PAPERS = frozenset(
-    {
-        "receipt",
-        "invoice",
-        "bill",
-        "price",
-        "prices",
-        "tag",
-        "tags",
-        "nota",
-        "kuitansi",
-        "kwitansi",
-        "struk",
-        "resit",
-        "harga",
-    }
-    | {"resibo", "recibo", "factura", "precio", "precios", "faktur", "label", "kartu", "card"}
-)
+_PAPERS = characters.words("""
+    receipt invoice bill price prices tag tags nota kuitansi kwitansi struk resit harga resibo recibo factura precio
+    precios presyo faktur label kartu card
+""")
 _LONGEST_SIZE = 3  # letters
 _SHORTEST_PLURAL = 4
 
@@ -103,8 +91,8 @@ def read_change(
         index = next(
             (found for said in _beside(cancelled) if (found := _the_one(said, items, meant)) is not None), None
         )
-        if index is None and target and _PAPERS.issuperset(target):
-            return "chatter"  # "please leave out the receipt"
+        if index is None and _PAPERS.intersection(target) and not any({*target} & _said(item) for item in items):
+            return "chatter"  # "please leave out the receipt", "wag na lagyan ng presyo"
         if index is None and target and not any({*target} & _said(item) for item in items):
             return "chatter" if meant(" ".join(target)) == [] else "unclear"  # something that wasn't ordered here
         return "unclear" if index is None else ("cancel", index)
@@ -123,6 +111,8 @@ def read_change(
     named = [word for word in _target(piece) if _many(word) is None] if _LET_BE.search(piece) else []
     if named and _the_one(named, items, meant) is not None:
         marks |= _LET_BE_WORDS  # "y cables que sean 2"; otherwise it orders
+    if _the_one([word for word in _target(piece) if _many(word) is None], items, meant) is not None:
+        marks |= _ONLY.intersection(words[:1])
     if words[0:1] and words[0] in _POINTING:
         marks |= _BECOMES.intersection(words)
     if replaced := _REPLACING.intersection(words[_EARLY:_LATEST]):

@@ -40,6 +40,10 @@ _IN_PAIRS = re.compile(
     r"|anting\w*|earrings?|zapat\w+|tenis|sandalias|calcetines|medias|guantes|baju|setel\w*)(?![^\W_])",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[\n\0;!?]|[.](?!\d)")
+_IN_STOCK = re.compile(
+    r"(?<![^\W_])(?:in\s+stock|stoc?k|ready|redi|rdy|available|disponible|tersedia)(?![^\W_])", re.IGNORECASE
+)
 _COUNT_AND_LETTERS = re.compile(r"\d{1,3}[^\W\d_]{2,}")
 _EDGE = " \t\r\n\x00,;:.()/-–—=*•|"
 _MOST_BARE = 999
@@ -66,6 +70,7 @@ def in_doubt(
         or _has_spare_collective(plain, each, found)
         or _is_of_a_question(each, found[:at])
         or _is_a_couple(plain, each)
+        or _is_only_asked_for(plain, each)
         or is_put_right(plain, at, found)
         else each
         for at, each in enumerate(found)
@@ -95,6 +100,16 @@ def _is_a_couple(plain: str, item: Parsed) -> bool:
     """Whether "un par de" may be two of it; of shoes a pair is one."""
     said = _PAIR_OF.search(plain, item.start, item.end) is not None
     return item.certain and said and not _IN_PAIRS.search(f"{item.text} {item.candidates[0].label}")
+
+
+def _is_only_asked_for(plain: str, item: Parsed) -> bool:
+    """Whether it stands without a count in a question whether it is sold: "is the power bank in stock?"."""
+    if not item.certain or item.quantity is not None:
+        return False
+    start = max((match.end() for match in _SENTENCE_END.finditer(plain, 0, item.start)), default=0)
+    end = _SENTENCE_END.search(plain, item.end)
+    asked = end is not None and end.group() == "?"
+    return asked and _IN_STOCK.search(plain, start, end.start() if end else item.end) is not None
 
 
 def _has_spare_number(plain: str, item: Parsed) -> bool:

@@ -1,7 +1,7 @@
 """Items: the pieces of a message that name something of the catalogue, with how many of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Literal
@@ -32,6 +32,7 @@ from conversations.intake.remarks import read_one
 from conversations.intake.rows import read_row
 from conversations.intake.second_thoughts import counts_something_else, second_thoughts
 from conversations.intake.words import CANCELLATION, CORRECTION, CORRECTION_SMALL, says_nothing
+from conversations.order import Variant
 
 _SHORTEST_TELLING = 4  # letters
 _MOST_TELLING = 20  # words
@@ -40,11 +41,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def find_items(
-    plain: str, pieces: Sequence[Piece], catalogue: Catalogue, *, whole: bool
+    plain: str, pieces: Sequence[Piece], catalogue: Catalogue, *, whole: bool, taken: Sequence[tuple[str, int]] = ()
 ) -> tuple[list[ReadItem], list[Piece]]:
     """The items of the pieces in their order, and the pieces that are none, prices that disagree among them.
 
     `whole`: the message says more than the items, so that one thing without a number is one, and not to be asked about.
+    `taken`: texts that were taken as something else, and where they begin; what they name is asked about.
     """
     plain = _COUNT_SIGN.sub(" ", plain)
     finder = _Finder(plain, catalogue)
@@ -59,8 +61,16 @@ def find_items(
     found = beside_what_they_are_for(without_headings(found))
     found, left = in_doubt(plain, found, finder.left, catalogue, finder.gone)
     found, left = with_unread_fields(plain, found, left, catalogue)
+    found = sorted([*found, *_hidden(taken, found, catalogue)], key=lambda each: each.start)
     left += [Piece(*span) for each in found for span in each.prices if not _agrees(plain[slice(*span)], each)]
     return [_item(each, alone=len(found) == 1 and not whole) for each in found], left
+
+
+def _hidden(taken: Sequence[tuple[str, int]], found: Sequence[Parsed], catalogue: Catalogue) -> Iterator[Parsed]:
+    """The questions about products in what was taken as something else: "Camino y necesito una Tas Ransel, C/ …"."""
+    for text, start in taken:
+        if (hidden := names_a_product(text, Piece(0, len(text)), found, catalogue)) is not None:
+            yield replace(hidden, start=start + hidden.start, end=start + hidden.end)
 
 
 class _Finder(Listing):
@@ -295,7 +305,15 @@ def _meant(found: Sequence[Parsed], catalogue: Catalogue, words: str) -> list[in
     hits = {hit.variant.id for hit in catalogue.search(words, MOST_CANDIDATES) if hit.score >= CLEAR}
     if not hits:
         return None
-    return [index for index, each in enumerate(found) if each.certain and each.candidates[0].id in hits]
+    certain = [index for index, each in enumerate(found) if each.certain]
+    so_called = [index for index in certain if found[index].candidates[0].id in hits]
+    return so_called or [index for index in certain if _fits(words, found[index].candidates[0], catalogue)]
+
+
+def _fits(words: str, variant: Variant, catalogue: Catalogue) -> bool:
+    """Whether words are another name of a variant, although they name something else as well: "tea"."""
+    hits = catalogue.search(f"{variant.product_name} {words}", MOST_CANDIDATES)
+    return any(hit.variant == variant and hit.score >= CLEAR for hit in hits)
 
 
 def _changed(found: Sequence[Parsed], catalogue: Catalogue, index: int, words: str) -> bool:

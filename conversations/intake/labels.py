@@ -115,6 +115,10 @@ _LEAST_ALONE = 3
 # "Pengiriman:" above a name and an address heads them.
 _ON_THEIR_LINE = frozenset({"heading", "courier", "payment"})
 _LEAST_OF_A_FORM = 2
+# Behind their sentence something may be put right: "Pago por transferencia. Ah, y de la berry que sean 2".
+_AND_ANOTHER_THING = re.compile(
+    r"[.;!?]\s+(?=(?:ah|ay|eh|oh|oops|oiya|oya|sorry|perd[oó]n|ralat|btw|also|and|y|dan)(?![^\W_]))", re.IGNORECASE
+)
 # Words that lead up to something in any sentence.
 _LEADING = frozenset(
     {"to", "ke", "utk", "untuk", "para", "buat", "kpd", "kepada", "an", "no", "ph", "isi", "pos", "up"}
@@ -238,6 +242,8 @@ def fields(plain: str) -> tuple[Field, ...]:
         limit = labels[index + 1][0].start() if index + 1 < len(labels) else len(plain)
         if key == "items" and (sent := _SENT.search(plain, match.end(), limit)):
             limit = sent.start()
+        if key in _ON_THEIR_LINE and (other := _AND_ANOTHER_THING.search(plain, match.end(), limit)):
+            limit = other.start()
         span = _value(
             plain,
             match,

@@ -251,7 +251,9 @@ def _names(hit: Hit, query: str) -> bool:
     name = set(_WORD.findall(hit.variant.product_name.casefold()))
     asked = set(_WORD.findall(query.casefold()))
     sku = hit.variant.sku.casefold()
-    return bool(name & asked) or (bool(sku) and sku in query.casefold()) or not key_words(hit.variant) & asked
+    telling = any(word.isalpha() or word.isdecimal() for word in asked)  # "6am" alone is no size 6
+    otherwise = telling and not key_words(hit.variant) & asked
+    return bool(name & asked) or (bool(sku) and sku in query.casefold()) or otherwise
 
 
 def _names_otherwise(hit: Hit, query: str, catalogue: Catalogue) -> bool:

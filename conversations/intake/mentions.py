@@ -19,7 +19,7 @@ _POINTING = frozenset(
     {"yg", "yang", "tu", "itu", "the", "el", "la", "los", "las", "del", "yung", "iyong", "ung", "those", "ese", "esa"}
 )
 # And these say that it is all, or that it is otherwise now: "4 deh", "just one".
-ENOUGH = frozenset(
+_ENOUGH = frozenset(
     {"aja", "aj", "saja", "deh", "dh", "lah", "la", "je", "ja", "wae", "only", "just", "solo", "sean", "sea", "lang"}
     | {"nalang", "pala", "cukup", "rin", "lg", "lagi"}
 )
@@ -29,6 +29,7 @@ _TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 _RATHER = frozenset({"aja", "aj", "saja", "deh", "dh", "instead", "mejor"})
+_ADDING = frozenset({"tambah", "tambahin", "tambahkan", "nambah", "plus", "add"})
 _SUFFIX = re.compile(r"(?:nya|nyo|na|ne)\Z")
 _SHORTEST_STRANGE = 3  # letters
 _SHORTEST_STEM = 3
@@ -62,12 +63,12 @@ def spoken_of_again(
             spoken |= {at for at in before if _speaks_of(said, at, found, catalogue)}
             if _TAKEN_BACK.search(plain, start, end):
                 spoken.add(before[-1])
-            if {*said} & (CORRECTION | CORRECTION_ANYWHERE | ENOUGH) and _only_counts(said, catalogue):
+            if {*said} & (CORRECTION | CORRECTION_ANYWHERE | _ENOUGH) and _only_counts(said, catalogue):
                 spoken |= {certain[-1]} & {*before}  # "de ese mándeme mejor dos", "just 1"
         if not any(_is_strange(word, catalogue) for word in words):
             continue
         about = {at for at in before if _points(words) and _is_about(words, found[at], catalogue)}
-        if not about and {*words} & ENOUGH and _only_counts(words, catalogue):
+        if not about and {*words} & _ENOUGH and _only_counts(words, catalogue):
             about = {before[-1]}
         spoken |= about
     return spoken
@@ -113,9 +114,15 @@ def _replaces(plain: str, first: Parsed, second: Parsed) -> bool:
     said = {word.casefold() for word in _WORD.findall(plain[slice(*clause_around(plain, piece))])}
     same = first.candidates[0].product_id == second.candidates[0].product_id
     later = "\n" in plain[first.end : second.start]
-    # With a count of its own it is another one, but for the same count: "popoknya XL aja deh, tetep 2".
-    alone = second.quantity is None or (second.quantity == first.quantity and bool(said & _RATHER))
+    # With a count of its own it is another one, but for "popoknya XL aja deh, tetep 2", "kripiknya yg 500gr aja 2".
+    named = {stem for word in said if (stem := _stem(word)) != word} & _product_words(first)
+    again = second.quantity == first.quantity or (bool(named) and not said & _ADDING)
+    alone = second.quantity is None or (again and bool(said & _RATHER))
     return same and later and alone and points_back(plain, piece)
+
+
+def _product_words(item: Parsed) -> set[str]:
+    return {*_WORD.findall(item.candidates[0].product_name.casefold())}
 
 
 def points_back(plain: str, piece: Piece) -> bool:
@@ -125,7 +132,7 @@ def points_back(plain: str, piece: Piece) -> bool:
 
 
 def _points(words: Sequence[str]) -> bool:
-    return bool({*words} & (_POINTING | ENOUGH)) or any(_stem(word) != word for word in words)
+    return bool({*words} & (_POINTING | _ENOUGH)) or any(_stem(word) != word for word in words)
 
 
 def clause_around(plain: str, piece: Piece) -> tuple[int, int]:

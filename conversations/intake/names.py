@@ -38,7 +38,7 @@ _ALSO_LAST_NAMES = frozenset({"an", "ho", "ko", "min", "do", "to", "yun", "mo", 
 _BEHIND_A_NAME = characters.words("""
     cc dni rut nit unit flat suite divisi bagian bag dept departemen staf staff security satpam resepsionis receptionist
 """)
-_HAMLET = re.compile(r"(?:dk\.|dukuh|dusun|dsn|banjar|lingkungan|kampung|desa)\s", re.IGNORECASE)
+_HAMLET = re.compile(r"(?:dk\.|dukuh|dusun|dsn|banjar|lingkungan|kampung|kampong|gampong|nagari|desa)\s", re.IGNORECASE)
 _ESTATE = re.compile(r"\s*(?:City|Residences?|Estate|Park|Regency)(?![^\W_])")
 # A company or an office: "BPJS Kesehatan".
 _ACRONYM = re.compile(r"(?-i:[A-Z]{3,5})(?= [A-Z][a-z])")
@@ -52,7 +52,7 @@ _NO_NAMES = (
 )
 # "antar ke rumah Bu Endang"
 _AT_HOME = re.compile(
-    r"(?:rumah|rmh|griya(?:ne|nipun)|omah(?:e|ku)|kediaman|tempat|kos|kost|kosan|kantor|warung|kedai|toko)(?:nya)?\s+(?=(?:bu|ibu|pak|bpk|bapak|mba|mbak|kak|mas|bang|om|tante)\b)",
+    r"(?:rumah|rmh|griya(?:ne|nipun)|[ou]mah(?:e|ku)|kediaman|tempat|kos|kost|kosan|kantor|warung|kedai|toko)(?:nya)?\s+(?=(?:bu|ibu|pak|bpk|bapak|mba|mbak|kak|mas|bang|om|tante)\b)",
     re.IGNORECASE,
 )
 _NO_SMALL_NAMES = (
@@ -155,7 +155,7 @@ def _no_name(written: str) -> bool:
         or STREET_ENDING.search(written)
         or _COMPANY.match(written[:1].upper() + written[1:])
         or _BUSINESS.search(written)
-        or said & KIN & set(written.split())
+        or said & (KIN - NAME_PARTICLES) & set(written.split())
         or said <= KIN
     )
 

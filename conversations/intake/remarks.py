@@ -24,10 +24,13 @@ from conversations.intake.pieces import (
     without_brackets,
 )
 from conversations.intake.words import ASKING, MEASURES, POLITE, says_nothing
+from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 
 _REMARK = re.compile(r"\s(?:with|without|w/|tanpa|ga\s+pake|gak\s+pake|sin|con)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"\A(?:la|el|los|las|the|yang|yg|yung)\s", re.IGNORECASE)
+_ARTICLES = re.compile(r"(?<!\S)(?:la|el|los|las|the|yang|yg|yung)(?!\S)", re.IGNORECASE)
+_NOT = re.compile(r"(?<!\S)(?:not|bukan|bkn|no|hindi)(?!\S)", re.IGNORECASE)
 _COUNT_IN_BRACKETS = re.compile(r"(\d{1,4})\s?[^\W\d_]+")
 _TIMES = re.compile(r"[x×]\d{1,3}", re.IGNORECASE)
 _MOST_CHATTER = 8
@@ -170,7 +173,26 @@ def _beside_remark(plain: str, part: Piece, catalogue: Catalogue, before: Parsed
         return replace(found, remark=remark)
     if option.score >= CLEAR:
         return option
-    return replace(best(words, catalogue, before, ordered=ordered), remark=remark)
+    return _with_option(replace(best(words, catalogue, before, ordered=ordered), remark=remark), catalogue)
+
+
+def _with_option(found: Parsed, catalogue: Catalogue) -> Parsed:
+    """The item, as the one variant that its remark names among other words: "(transparent, not the black)"."""
+    if found.certain or not found.named or found.score < CLEAR:
+        return found
+    said = [word for word in _NOT.split(found.remark)[0].split() if word.casefold() not in UNITS]
+    if any(word.isalpha() and parse_quantity(word) is not None for word in said):
+        return found  # "(two of the 50ml)"
+    options = filter(None, map(str.strip, _ARTICLES.split(" ".join(said))))
+    named = {one[0] for option in options if len(one := _named_among(found, option, catalogue)) == 1}
+    return replace(found, candidates=(*named,), certain=True) if len(named) == 1 else found
+
+
+def _named_among(found: Parsed, option: str, catalogue: Catalogue) -> list[Variant]:
+    """Those of the candidates that words fit best, behind their product's name."""
+    hits = catalogue.search(f"{found.candidates[0].product_name} {option}", MOST_CANDIDATES)
+    able = [hit for hit in hits if hit.variant in found.candidates and hit.score >= CLEAR]
+    return [hit.variant for hit in able if hit.score >= able[0].score]
 
 
 def mention(plain: str, part: Piece, catalogue: Catalogue) -> Parsed | None:

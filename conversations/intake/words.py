@@ -119,13 +119,13 @@ CORRECTION = words("""
 CORRECTION_ANYWHERE = words("pala mejor instead gantinya")
 # And these stand around them.
 CORRECTION_SMALL = words("""
-    cukup gawin mong yung as well both just also one ones el la lo no que sean sea serian serían them it that only solo
-    na then that's to be into for isi tetap tetep ttp ding deng td tdi tadi nya mong nang pong nyo ninyo pa
+    cukup enough gawin mong yung as well both just also one ones el la lo no que sean sea serian serían them it that
+    only solo na then that's to be into for isi tetap tetep ttp ding deng td tdi tadi nya mong nang pong nyo ninyo pa
 """)
 # Words that ask whether something is sold.
 ASKING = words("ado msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
 CANCELLATION = re.compile(
-    r"\b(?:gjd|gjdi|gajd|gajadi|ndak?\s+jadi|gkjd|gkjadi|ngga?jd|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|usah|perlu)|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
+    r"\b(?:gjd|gjdi|gajd|gajadi|(?<!\d\s)g\s+(?:jadi|jd)|(?:ndak?|sonde)\s+jadi|gkjd|gkjadi|ngga?jd|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|usah|perlu)|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
     r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop(?=\s+(?:the|line|item|no|number)\b|\s+\#)|(?:scratch|scrap|cut|lose)\s+(?:the|line|item|no|number)|leave\s+(?:the\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?\s+out|forget\s+the|leave\s+out|take\s+out"
     r"|buang|keluarkan|cancela(?:lo|la|r|me)?|quita(?:lo|la|r|me)?|saca(?:lo|la|me)?|elimina(?:lo|la|r)?|ya\s+no"
     r"|(?:wag|huwag|hindi)\s+na|wala\s+na)\b",
@@ -176,7 +176,7 @@ KIN = words("""
 """)
 # Lower-case words inside names.
 NAME_PARTICLES = words(
-    "den der br boru lalu bin binti binte bte b bt ibn ibnu a/l a/p van von s/o d/o de dela delos delas da del"
+    "den der br boru lalu anak bin binti binte bte b bt ibn ibnu a/l a/p van von s/o d/o de dela delos delas da del"
     " der la le al el dos y"
 )
 
@@ -198,15 +198,16 @@ _NAME_TRIGGER = r"""
     | (?:my\s+)?name
       (?:\s+is|\s+(?:ko\s+)?po|['’]?s)(?!\s*:)
     | jeneng(?:ku|e)? | nama(?:nya|ku|\s+saya|\s+aku)? | u/n? | u\.p\.? | attn | attention | pic
-    | kepada | u/p | up(?=\s+(?:(?:bu|ibu|pak|bpk|bapak|mba|mbak|mas|kak|mr|mrs|ms)\b|(?-i:[A-Z])))
+    | kepada | kpd | u/p | up(?=\s+(?:(?:bu|ibu|pak|bpk|bapak|mba|mbak|mas|kak|mr|mrs|ms)\b|(?-i:[A-Z])))
     | penanggung\s+jawab | narahubung | contact\s+person
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
     | (?:yang|yg)\s+(?:akan\s+)?(?:terima|menerima|nerima) | diterima\s+(?:oleh|o/) | (?:quien\s+)?recibe
     | (?:entregar|entrega|despachar|despacho)\s+a
+    | i?pa(?:dala|hatid)(?:\s+(?:po|lang|na)){0,2}\s+(?:sa|kay)(?=\s(?-i:[A-Z]))
     | (?:pa-?)?(?:deliver|ship)(?:\s+po)?\s+(?:sa|kay)(?=\s(?-i:[A-Z])) | received\s+by
     | tatanggap\s+(?:(?:po|ay)\s+){0,2}(?:ni|si)
     | (?:s?he\s+is|(?:her|his)\s+name\s+is)(?=\s(?-i:[A-Z]))
-    | (?:di)?(?:h?antar|hntr|antr|anter|hntar)(?:kan|in)?\s+(?:ke|kat|k|kepada) | pos(?:kan)?\s+(?:ke|kepada)
+    | (?:di)?(?:h?antar|hntr|antr|anter|hntar)(?:kan|in)?\s+(?:ke|kat|k|kepada|kpd) | pos(?:kan)?\s+(?:ke|kepada)
     | soy | me\s+llamo | pedido\s+de | va\s+para | es\s+para | (?:mi\s+)?nombre(?:\s+es)? | a\s+nombre\s+de
     | (?:env[ií](?:o|ar|a|alo|ala|arlo|arla|enlo)|m[aá]nd(?:a|ar|alo|ala|arlo|arla))\s+a
       (?:\s+nombre\s+de)?
@@ -240,7 +241,7 @@ PAYMENT = re.compile(
     r"""(?<![^\W_]) (?<!menara\s)(?<!gedung\s)(?<!wisma\s)(?<!graha\s)(?<!plaza\s)(?<!tower\s)
     (?: cod
       | (?:pago\s(?:por|con|v[ií]a)\s)?transferencia(?:\sbancaria)? | pago\s(?:con|por|en)\s(?:tarjeta|efectivo)
-      | (?:dah\s|sudah\s|udah\s|sdh\s)?bank\s?in(?:\s(?:ke|to)\s[^\W\d_]+)?
+      | (?:dah\s|sudah\s|udah\s|sdh\s)?bank\s?in(?!\sstock)(?:\s(?:ke|to)\s[^\W\d_]+)?
       | g-?cash | pay\s?maya | duitnow | tng | paynow | paylah | bizum | nequi | daviplata | yape | mercado\s?pago
       | oxxo | venmo | zelle | paypal
           | pay(?:ing)?\s(?:by|with|via)\s(?:card|cash|cheque|check|paypal|transfer) | (?:pay\sby\s|by\s)?bank\stransfer
@@ -260,7 +261,7 @@ ACCOUNT = re.compile(
 
 
 # They say one, and are as often mere words.
-ARTICLES = frozenset({"a", "an", "un", "una", "se"})
+ARTICLES = frozenset({"a", "an", "un", "una", "otro", "otra", "se"})
 
 _SMALL = POLITE | ORDER | FILLER
 _SMALL_OR_HEADING = _SMALL | HEADING

@@ -169,16 +169,29 @@ def _rank(rows: Sequence[_Row], asked: tuple[str, ...], meanings: list[Meanings]
     ]
     said = frozenset(asked)
     for row in rows:
-        agreements = [
-            1.0 if word in row.terms else next((worth for worth, term in meant if term in row.terms), 0.0)
-            for word, meant in words
-        ]
+        agreements = [1.0 if word in row.terms else _agreement(meant, row) for word, meant in words]
         score = sum(agreements) / len(agreements)
         if not all(agreements):
             score = min(score, MOST_WITHOUT_A_WORD)
         if score >= LEAST_SCORE:
             scored.append((-score, _fit(row, asked[0], said), row.position, row.row))
     return [Found(row, -score) for score, _, _, row in sorted(scored)]
+
+
+def _agreement(meant: Sequence[tuple[float, str]], row: _Row) -> float:
+    """How well the best of a word's meanings agrees: a little less where the name says it, as all its variants' do.
+
+    "transparent" is rather the "Bening" than the "Hitam" of a "Case Clear".
+    """
+    in_name = 0.0
+    for worth, term in meant:
+        if worth < in_name:
+            break
+        if term in row.terms:
+            if term not in row.name:
+                return worth
+            in_name = worth
+    return in_name - SAID_TWICE if in_name else 0.0
 
 
 def _worth(term: str, worth: float, asked: tuple[str, ...]) -> float:

@@ -36,7 +36,7 @@ SHORTEST_MISSPELT = 3
 # Trigrams may miss a transposition in a word as short as this; then the whole vocabulary is compared.
 SHORT = 6
 _CLOTHES = re.compile(r"x*[sml]")
-_NUMBER = re.compile(r"(\d+)[^\W\d]{1,3}")
+_NUMBER = re.compile(r"(\d+)(?!(?:am|pm|rb|jt|k)\Z)[^\W\d]{1,3}")  # an hour or a price is another number
 # As they stand in the index: a phrase is one word there.
 _MEANT = {one_word(phrase): tuple(map(one_word, others)) for phrase, others in SYNONYMS.items()}
 

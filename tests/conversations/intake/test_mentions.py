@@ -211,11 +211,10 @@ def test_kin_in_small_letters_stand_before_their_names(whom: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "rather", "put_right"), [(2, "aja deh", True), (1, "aja deh", False), (2, "juga", False)]
+    ("count", "rather", "put_right"),
+    [(2, "aja deh", True), (1, "aja deh", True), (1, "juga", False), (2, "juga", False)],
 )
-def test_another_size_with_the_same_count_may_take_the_place_of_the_first(
-    count: int, rather: str, *, put_right: bool
-) -> None:
+def test_another_size_may_take_the_place_of_the_first(count: int, rather: str, *, put_right: bool) -> None:
     plain = f"popok L x2\npopoknya XL {rather}, {count}"
     first = Parsed("popok L", 0, 7, 2, (Variant("l", "p", "Popok", "L"),), certain=True)
     second = Parsed("XL", 20, 22, count, (Variant("xl", "p", "Popok", "XL"),), certain=True)

@@ -1,0 +1,113 @@
+"""Second thoughts in everyday words, and what must not hide or pass for an item."""
+
+import pytest
+
+from conversations.intake.read import read as read_message
+from conversations.intake.reading import Reading
+from conversations.intake.words import CANCELLATION
+from conversations.order import Name, Variant
+from storage.places import Regions
+from tests.conversations.catalogue import SmallCatalogue
+from tests.conversations.places import SmallPlaces
+
+PLACES = SmallPlaces()
+SHOP = SmallCatalogue(
+    [
+        Variant("c", "p1", "Cushion", "Shade 21"),
+        Variant("k2", "p2", "Keripik Singkong", "250gr"),
+        Variant("k5", "p2", "Keripik Singkong", "500gr"),
+        Variant("th", "p3", "Tumbler", "Hitam"),
+        Variant("tp", "p3", "Tumbler", "Putih"),
+        Variant("m", "p4", "Madu Hutan", ""),
+        Variant("g6", "p5", "Gamis Anak", "6-7 th"),
+    ]
+)
+
+
+def read(text: str, region: str = "ID") -> Reading:
+    return read_message(text, catalogue=SHOP, places=PLACES, region=region)
+
+
+def sure(text: str) -> list[tuple[str, int | None]]:
+    return [(item.candidates[0], item.quantity) for item in read(text).items if item.certain and item.quantity]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("cushion 1, madu hutan 2\ncushion nya g jd ya", [("m", 2)]),
+        ("tumbler putih 3, madu hutan 1. Sorry, only 2 tumblers please", [("tp", 2), ("m", 1)]),
+        ("tumbler putih 3, madu hutan 1. Actually 1 tumbler is enough", [("tp", 1), ("m", 1)]),
+        ("tumbler hitam 1, madu hutan 2. Paki gift wrap po at wag na lagyan ng presyo", [("th", 1), ("m", 2)]),
+        ("un tumbler putih y otro hitam", [("tp", 1), ("th", 1)]),
+        ("tumbler (putih, not the hitam) 2", [("tp", 2)]),
+        ("tumbler (two of the putih)", []),
+    ],
+)
+def test_more_second_thoughts_are_followed(text: str, items: list[tuple[str, int | None]]) -> None:
+    assert sure(text) == items
+
+
+def test_a_gram_is_no_negation() -> None:
+    assert CANCELLATION.search("keripik 250 g jadi 2") is None
+    assert CANCELLATION.search("keripiknya g jadi") is not None
+
+
+def test_another_size_with_a_count_of_its_own_may_take_the_place_of_what_it_is_called_after() -> None:
+    assert sure("keripik singkong 250gr 5\ntrus keripiknya yg 500gr aja 2") == []
+    assert sure("keripik singkong 250gr 5\ntrus tambah keripiknya yg 500gr aja 2") == [("k2", 5), ("k5", 2)]
+
+
+def test_what_is_only_asked_for_is_a_question() -> None:
+    assert sure("madu hutan 2\nalso is the cushion in stock? just asking") == [("m", 2)]
+    assert read("madu hutan 2\nis the cushion in stock? just asking").extras.payment == ""
+
+
+def test_an_hour_is_no_size() -> None:
+    assert sure("madu hutan 2, I ran out of it at 6am") == [("m", 2)]
+
+
+def test_something_put_right_behind_the_payment_is_no_part_of_it() -> None:
+    reading = read(
+        "Producto: tumbler hitam 2\nNombre: Ana Soto\nTel: 33 1845 5613\n"
+        "Pago: transferencia. Ah, y el tumbler que sean 3 también",
+        "MX",
+    )
+    assert reading.extras.payment == "transferencia"
+    assert [(item.candidates, item.quantity) for item in reading.items] == [(("th",), 3)]
+
+
+def test_a_product_in_what_was_taken_as_the_street_is_asked_about() -> None:
+    reading = read("tumbler hitam 2\nCamino y necesito un Madu Hutan, C/ Mayor 4, 28012 Madrid", "ES")
+    assert [(item.candidates, item.quantity) for item in reading.items] == [(("th",), 2), (("m",), None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("madu hutan 2\nkpd Pak Wagiman\nDk. Ngemplak RT 03/RW 07", Name("Wagiman")),
+        ("madu hutan 2\nHantar kpd Nur Alia binti Rahman, Blok L23", Name("Nur", "Alia binti Rahman")),
+        ("madu hutan 2\nIpadala lang sa Rosalinda Abellana, Purok 3", Name("Rosalinda", "Abellana")),
+        ("madu hutan 2\nDikirim maring umahe Pak Slamet, RT 04 RW 02", Name("Slamet")),
+        ("madu hutan 2\nKirim ke gampong Lamgugob, Jl. Utama 14. a.n. Nurul Mawaddah, hp 082276418830", None),
+        ("madu hutan 2\nPenerima: Agnes Lunyi anak Jaban\nJalan Matang 5", Name("Agnes", "Lunyi anak Jaban")),
+    ],
+)
+def test_who_gets_it_in_more_words(text: str, name: Name | None) -> None:
+    assert read(text).name == (name or Name("Nurul", "Mawaddah"))
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "city", "postcode"),
+    [
+        ("C/ Embajadores 84, 3º B, Lavapiés, 28012 Madrid, España", "ES", "Madrid", "28012"),
+        ("C/ Toledo 84, Getafe, 28901 Madrid, España", "ES", "Getafe", "28901"),
+        ("1427 Dapitan St., Sampaloc, Manila 1008", "PH", "Manila", "1008"),
+        ("18-G Lebuh Presgrave, 10300 George Town, Pulau Pinang", "MY", "George Town", "10300"),
+    ],
+)
+def test_a_city_and_its_postcode_abroad(text: str, region: str, city: str, postcode: str) -> None:
+    places = Regions.load()
+    address = read_message(text, catalogue=SHOP, places=places, region=region).address
+    assert (address.city, address.postcode) == (city, postcode)
+    assert address.street.split(maxsplit=1)[0] == text.split(maxsplit=1)[0]
