@@ -4,6 +4,8 @@ A draft holds what is known, and a question. Whatever comes in changes the draft
 asked for. Going back, pasting everything at once and resuming after a restart are therefore all the same thing.
 """
 
+from dataclasses import replace
+
 from conversations import changes, commands, messages, submitted
 from conversations.cards import card
 from conversations.context import Context
@@ -25,6 +27,7 @@ from conversations.order import State
 from conversations.questions import AskAddress, AskItems, AskName, ChooseCustomer
 from conversations.screens import Screen, text
 from conversations.session import Session, Turn
+from conversations.steps import conflict
 from conversations.steps.contact import known_note
 from conversations.steps.step import Moved
 from conversations.taps import answered, tapped
@@ -85,7 +88,13 @@ def _shop_answered(session: Session, event: OrderEvent, context: Context) -> Tur
         session = session.lay(moved.draft.id)
     if moved.draft.state.ended and session.table == moved.draft.id:
         session = session.lay("")
-    return carried(session, moved, context, place)
+    if draft is None or not draft.set_aside or moved.draft.state is State.OPEN:
+        return carried(session, moved, context, place)
+    # It had come back to be changed, and is an order after all: what waited beside it is no part of that.
+    alone = replace(moved, draft=moved.draft.with_(set_aside=()))
+    ended = carried(session.lay(""), alone, context, place)
+    begun = messages.said(ended.session, conflict.set_aside(draft), context)
+    return Turn(begun.session, (*ended.effects, *begun.effects))
 
 
 def _customers_found(session: Session, event: CustomersFound, context: Context) -> Turn:

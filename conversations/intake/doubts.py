@@ -44,6 +44,11 @@ _SENTENCE_END = re.compile(r"[\n\0;!?]|[.](?!\d)")
 _IN_STOCK = re.compile(
     r"(?<![^\W_])(?:in\s+stock|stoc?k|ready|redi|rdy|available|disponible|tersedia)(?![^\W_])", re.IGNORECASE
 )
+# "just do both tumblers in black"
+_ALL_OF_THEM = re.compile(
+    r"(?<![^\W_])(?:both|semua(?:nya)?|dua-dua(?:nya)?|kedua(?:nya)?|ambos|ambas|todos|todas|lahat|pareho)(?![^\W_])",
+    re.IGNORECASE,
+)
 _COUNT_AND_LETTERS = re.compile(r"\d{1,3}[^\W\d_]{2,}")
 _EDGE = " \t\r\n\x00,;:.()/-–—=*•|"
 _MOST_BARE = 999
@@ -216,7 +221,7 @@ def _speaks_against(plain: str, piece: Piece, item: Parsed, catalogue: Catalogue
     product = item.candidates[0].product_id
     if not any(fits_all_of(word.removesuffix("nya"), product, catalogue) for word in words):
         return False
-    against = NOT_ANY_MORE.search(plain, piece.start, piece.end) is not None
+    against = any(each.search(plain, piece.start, piece.end) for each in (NOT_ANY_MORE, _ALL_OF_THEM))
     return against or any(changed_variant(word, item, catalogue) is not None for word in words)
 
 

@@ -22,7 +22,7 @@ from conversations.intake.pieces import Piece
 from conversations.intake.reading import Reading, ReadItem
 from conversations.intake.recipient import capitalised, introduced, labelled_name, led_up_to
 from conversations.intake.remembered import Remembered
-from conversations.intake.rivals import settled
+from conversations.intake.rivals import renamed, settled
 from conversations.intake.whose import FoundPhone, customers
 from conversations.order import Extras, Name, Phone
 from conversations.phones import PHONE_LABEL, find_phones, find_wrong_phones, parse_phone
@@ -71,6 +71,8 @@ def _reading(page: Page) -> Reading:
         spans = [span for part, span in page.where if part == "name"]
         left = [piece for piece in left if not any(piece.start < span.end and span.start < piece.end for span in spans)]
     name, names = settled(page, name) if name and not labelled else (name, ())
+    if name is not None and (others := renamed(page, name)):
+        name, names = None, others
     if page.shouted:
         name, names = _spoken(name) if name else None, tuple(map(_spoken, names))
         address = replace(address, city=address.city.title()) if address.city.islower() else address

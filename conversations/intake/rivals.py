@@ -19,6 +19,7 @@ _RUN = re.compile(
     rf"(?<![^\W_])(?P<name>{_WORD}(?:[ ](?:{_PARTICLE}|{_WORD})){{1,4}})"
     r"[ ]*[,:(–-]?[ ]*(?:(?:on|at|al|di|sa)[ ]+)?(?:(?:hp|wa|no|telp|tel|phone|mobile|whatsapp|cel|cp)[.:]?[ ]*)?\n?\Z"
 )
+_NEAR = 2  # segments
 _MOST = 4  # that a person chooses among
 # Titles of somebody who is spoken of, not to.
 _TITLE = re.compile(
@@ -32,6 +33,34 @@ _OTHERS = re.compile(
     r"|toko|warung|kedai|kantor|office|oficina|tapat|malapit|near|dekat|sebelah|depan|belakang|store|tindahan)(?![^\W_])",
     re.IGNORECASE,
 )
+
+
+# Who gets it is put right: "penerimanya ganti adek aku ya, Reskiawati", "el apellido es Ortiz, no Ortega".
+_WHO = (
+    r"(?:(?:yg|yang)\s+(?:terima|nerima|menerima)|penerima(?:nya)?|atas\s+nama(?:nya)?|nama(?:nya)?|recipient|receiver|(?:last\s+|first\s+|sur)?name"
+    r"|nombre|destinatari[oa]|(?:i|pa)?pangalan|tatanggap)"
+)
+_CHANGED = (
+    r"(?:di)?ganti(?:kan)?|tukar|tuker|diubah|ubah|salah|keliru|wrong|misspelt|misspelled|should\s+be|instead|change[ds]?|cambia\w*|mal|mali"
+    r"|na\s?lang|pala|mejor|bukan"
+)
+_RENAMED = re.compile(
+    rf"(?<![^\W_])(?:{_WHO}\s(?:[^\n,.;]{{0,30}}\s)?(?:{_CHANGED})|(?:{_CHANGED})\s(?:[^\n,.;]{{0,30}}\s)?{_WHO}|apellido\s+es)(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def renamed(page: Page, name: Name) -> tuple[Name, ...]:
+    """The people it may be for where something behind the name puts that right; () where nothing does."""
+    taken = max((span.end for part, span in page.where if part == "name"), default=0)
+    change = _RENAMED.search(page.left_in_names, taken)
+    if change is None:
+        return ()
+    cut = [(start, end) for start, end in segments(page.left_in_names) if end > change.end()][: _NEAR + 1]
+    begun = [(max(start, change.end()), end) for start, end in cut]
+    found = (capitalised_name(page.left_in_names, *span) for span in begun)
+    others = [each for each in found if each is not None and not _is_place(page, each) and not _same(each, name)]
+    return (*others[:_MOST], name)
 
 
 def settled(page: Page, name: Name) -> tuple[Name | None, tuple[Name, ...]]:

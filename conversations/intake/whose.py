@@ -44,7 +44,13 @@ _ANOTHER = re.compile(
 # The number behind these words takes the place of the one before it.
 _CORRECTED = re.compile(
     r"(?<![^\W_])(?:ralat|salah|koreksi|revisi|maksud(?:nya|ku)?|ganti|jadi|bukan|yang\s+benar|yg\s+bener|correction|wrong"
-    r"|sorry|sori|maaf|mali|correcci[oó]n|perd[oó]n|tukar|instead)(?![^\W_])",
+    r"|sorry|sori|maaf|mali|correcci[oó]n|perd[oó]n|tukar|instead|(?:ga|gak|ngga|nggak|tidak|tdk|udah\s+ga|tak)\s+aktif|ya\s+no|no\s+longer)(?![^\W_])",
+    re.IGNORECASE,
+)
+# "ese móvil ya no lo tengo", "nomor tadi udah ga aktif": it isn't the customer's any more, and no other follows.
+_TAKEN_BACK = re.compile(
+    r"(?<![^\W_])(?:hp|wa|telp|tlp|phone|number|no|nomor|nomer|m[oó]vil|cel\w*|n[uú]mero)(?:nya)?(?![^\W_])[^\n,;.\d]{0,25}(?<![^\W_])"
+    r"(?:(?:ga|gak|ngga|nggak|tidak|tdk|tak)\s+aktif|salah|wrong|ya\s+no|no\s+longer|hilang|rusak)(?![^\W_])",
     re.IGNORECASE,
 )
 _SIDE_BY_SIDE = re.compile(
@@ -96,6 +102,9 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
     if _TO_FOLLOW.search(plain) and all(_is_senders(plain, found, each) for each in found):
         return [], []
     left = _corrected(plain, found)
+    gone = _TAKEN_BACK.search(plain, max((each.end for each in found), default=0))
+    if gone is not None and not _IF.search(plain[max(0, gone.start() - _LOOK_BACK) : gone.end()]):
+        return [], []
     left = [each for each in left if not _in_brackets_of_another(plain, left, each)] or left
     left = [each for each in left if not _PAYS.match(plain, each.end) or _is_labelled(plain, each)] or left
     left = [each for each in left if not _IF.search(_before(plain, left, each))] or left
@@ -142,7 +151,8 @@ def _corrected(plain: str, found: Sequence[FoundPhone]) -> list[FoundPhone]:
     """Without the phones that a later one took the place of."""
     left: list[FoundPhone] = []
     for each in found:
-        if left and not each.sender and _CORRECTED.search(_before(plain, found, each)):
+        before = _before(plain, found, each)
+        if left and not each.sender and _CORRECTED.search(before) and not _IF.search(before):
             left = [earlier for earlier in left if earlier.sender]
         left.append(each)
     return left

@@ -253,3 +253,17 @@ def test_the_card_of_an_order_on_its_way_offers_only_what_its_state_allows(state
     actions = {button.action for row in card(draft, world.context()).keyboard for button in row}
     assert not actions & {"create", "change", "save", "discard"}
     assert bool(actions) is (state in (State.PAUSED, State.ASK))
+
+
+def test_what_waited_beside_an_order_that_was_created_after_all_becomes_its_own() -> None:
+    world = World()
+    opened = after(in_state(State.SENDING, world), EVENTS["rejected"], world)
+    waiting = after(opened.session, Said(OTHER_PASTE, 9), world)
+    assert draft_of(waiting).set_aside
+    turn = after(waiting.session, EVENTS["created"], world)
+    assert draft_of(turn).state is State.CREATED
+    assert not draft_of(turn).set_aside
+    (begun,) = (draft for draft in turn.session.drafts if draft.id != DRAFT)
+    assert begun.name is not None
+    assert begun.name.first in OTHER_PASTE
+    assert turn.session.table == begun.id

@@ -354,13 +354,14 @@ class AnyConversation(RuleBasedStateMachine):
         if not gone:
             return
         tap = decode(event.data) if isinstance(event, Pressed) else None
-        assert tap is not None
-        assert tap.action in ("new_order", "change_this", "leave_out", "discard_yes")
-        if tap.action in ("new_order", "discard_yes"):
+        created = isinstance(event, OrderCreated)
+        assert created or tap is not None
+        assert tap is None or tap.action in ("new_order", "change_this", "leave_out", "discard_yes")
+        if tap is None or tap.action in ("new_order", "discard_yes"):
             # An order of its own, which may be one that was begun and is still empty.
             others = {draft.id: _content(draft) for draft in before.drafts if draft.id != old.id}
             assert any(others.get(draft.id) != _content(draft) for draft in turn.session.drafts if draft.id != new.id)
-            assert new.state is State.DISCARDED or turn.session.table != new.id
+            assert new.state in (State.CREATED, State.DISCARDED) or turn.session.table != new.id
 
     def _check_tap(self, before: Session, turn: Turn, tap: Tap | None) -> None:
         draft = before.draft(tap.draft) if tap and tap.draft else None

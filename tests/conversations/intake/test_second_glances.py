@@ -111,3 +111,35 @@ def test_a_city_and_its_postcode_abroad(text: str, region: str, city: str, postc
     address = read_message(text, catalogue=SHOP, places=places, region=region).address
     assert (address.city, address.postcode) == (city, postcode)
     assert address.street.split(maxsplit=1)[0] == text.split(maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "sama nama penerimanya ganti adek aku ya, Reskiawati",
+        "Ah, y el apellido es Ortiz, no Ortega",
+        "Sa asawa ko na lang po ipangalan, Rosalie Villanueva",
+        "wrong name, sorry! Rosalie Villanueva",
+    ],
+)
+def test_a_name_that_is_put_right_later_is_asked_for(later: str) -> None:
+    text = f"madu hutan 2\nkirim ke Mariana Ortega Ruiz, Jl. Merdeka 10 Bandung, 082293145570\n{later}"
+    assert read(text).name is None
+    assert Name("Mariana", "Ortega Ruiz") in read(text).names
+
+
+@pytest.mark.parametrize(
+    ("text", "phones"),
+    [
+        ("hp 0822 9314 5570\noiya nomor tadi udah ga aktif, pake 0853 4218 6609 aja", ["+6285342186609"]),
+        ("hp 0822 9314 5570, nomor ini udah ga aktif nanti aku kasih yg baru", []),
+        ("hp 0822 9314 5570 kalau ga aktif ke 0853 4218 6609", ["+6282293145570"]),
+        ("hp 0822 9314 5570, kalau nomor ga aktif titip satpam", ["+6282293145570"]),
+    ],
+)
+def test_a_phone_that_is_nobodys_any_more_is_asked_for(text: str, phones: list[str]) -> None:
+    assert [phone.e164 for phone in read(f"madu hutan 2\n{text}").phones] == phones
+
+
+def test_both_of_a_kind_are_asked_about_where_they_are_changed_together() -> None:
+    assert sure("tumbler hitam 1\ntumbler putih 1\nmadu hutan 2\njust do both tumblers in hitam instead") == [("m", 2)]
