@@ -12,6 +12,7 @@ from conversations.order import MOST_OF_ONE_ITEM
 QuantityProblemKind = Literal["negative", "fraction", "too_many"]
 
 _LONGEST_READ = 60  # "seribu dua ratus tiga puluh lima bungkus ya kak" has 47 characters
+_MARKS = "().,:;!"
 _LONGEST_NUMBER = 9  # digits; more are a phone or a parcel number
 
 
@@ -115,13 +116,27 @@ _DECIMAL = re.compile(r"(\d{1,9})[.,](\d{1,9})")
 _SLASHED = re.compile(r"(\d{1,9})/([1-9]\d{0,8})")
 
 
+_IN_QUANTITIES = (
+    frozenset(word for spelled in _SPELLED for word in spelled.split())
+    | (UNITS | {*COLLECTIVES} | HALVES | _POLITE | _MULTIPLIERS | {"minus", "and", "ribu", "thousand", "seribu"})
+    | {_ONE + word for word in UNITS | {*COLLECTIVES}}
+)
+
+
+def may_be_in_a_quantity(word: str) -> bool:
+    """Whether a word may be a part of one; asked first, as it is quick. Only plain words are known not to."""
+    said = word.strip(_MARKS).casefold()
+    plain = said.isascii() and said.isalpha()
+    return not plain or said in _IN_QUANTITIES or said[-1:] == said[-2:-1]  # "satuuu"
+
+
 @lru_cache(maxsize=2048)  # every way to part a piece asks about the same few words
 def parse_quantity(text: str) -> int | QuantityProblem | None:
     """Reads a text that is a quantity and nothing else; None: it is about something else.
 
     A dozen (lusin) is 12, a kodi 20. 0 is returned as 0. "1.000" and "1,000" are a thousand, other decimals fractions.
     """
-    if len(text) > _LONGEST_READ:
+    if len(text) > _LONGEST_READ or not all(map(may_be_in_a_quantity, text.split())):
         return None
     tokens = _TOKEN.findall(level(text).casefold().lstrip(" \t\r\n(").rstrip(" \t\r\n().,:;!"))
     tokens = [token if token in _SPELLED else _DRAWN_OUT.sub(r"\1", token) for token in tokens]

@@ -72,10 +72,13 @@ def _tells(plain: str, start: int, end: int, item: Parsed, catalogue: Catalogue)
 
 def _joining(words: Sequence[Word], catalogue: Catalogue) -> Iterator[int]:
     """The places of words that aren't known, between others that are sold."""
-    sold = [is_sold(bare(word), catalogue) for word in words]
-    for at, word in enumerate(map(bare, words)):
-        strange = word.isalpha() and len(word) >= _SHORTEST_JOINING and not sold[at] and not is_everyday(word)
-        if strange and any(sold[:at]) and any(sold[at + 1 :]) and parse_quantity(word) is None:
+    said = [*map(bare, words)]
+    strange = [word.isalpha() and len(word) >= _SHORTEST_JOINING and not is_everyday(word) for word in said]
+    if not any(strange[1:-1]):
+        return
+    sold = [is_sold(word, catalogue) for word in said]
+    for at, word in enumerate(said):
+        if strange[at] and not sold[at] and any(sold[:at]) and any(sold[at + 1 :]) and parse_quantity(word) is None:
             yield at
 
 

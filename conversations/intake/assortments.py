@@ -2,18 +2,23 @@
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from conversations.context import Catalogue
 from conversations.intake.assortment import MOST, Assortment
 from conversations.intake.matching import Parsed, as_option
-from conversations.intake.pieces import Piece, Word, bare, counts, item_words, parts
+from conversations.intake.pieces import Piece, Word, bare, counts, item_words, parts, query
+from conversations.intake.shares import SHARING
 from conversations.intake.words import ARTICLES, CORRECTION
-from conversations.quantities import parse_quantity
+from conversations.quantities import COLLECTIVES, HALVES, NUMBER_WORDS, parse_quantity
 
 _COUNT_BEHIND = re.compile(r"[-=:]\d{1,3}\W*\Z")
+_WORD = re.compile(r"[^\W_]+")
+_COUNTING = NUMBER_WORDS | {*COLLECTIVES} | HALVES | SHARING
 _LONGEST = 240  # characters
+_MOST_IN_FRONT = 240  # characters of its piece, before an assortment begins
 _LIKELY = 0.6  # what follows must be variants of it, and nothing else
 _MOST_PIECES = 8
 _MOST_OF_A_PRODUCT = 6  # words
@@ -26,8 +31,10 @@ def with_assortments(
     """The pieces, those that are an assortment together as one; with its items, () for all others."""
     at = 0
     edges = [_edges(plain, piece) for piece in pieces]
+    counting = [word.start() for word in _WORD.finditer(plain) if _may_count(word.group().casefold())]
     while at < len(pieces):
-        found = next(_assortments_from(plain, pieces, edges, at, catalogue), None)
+        able = _counts_within(counting, pieces[at].start, _LONGEST)
+        found = next(_assortments_from(plain, pieces, edges, at, catalogue), None) if able else None
         if found is None:
             yield pieces[at], ()
             at += 1
@@ -41,6 +48,16 @@ def with_assortments(
         if plain[rest.start : rest.end].strip():
             pieces = [*pieces[:at], rest, *pieces[at:]]
             edges = [*edges[:at], _edges(plain, rest), *edges[at:]]
+
+
+def _may_count(word: str) -> bool:
+    return any(map(str.isdigit, word)) or word in _COUNTING
+
+
+def _counts_within(counting: Sequence[int], start: int, length: int) -> bool:
+    """Whether one of the places of counting words is so near behind a start: without one nothing is an assortment."""
+    behind = bisect_right(counting, start)
+    return behind < len(counting) and counting[behind] - start <= length + _MOST_IN_FRONT
 
 
 def _assortments_from(
@@ -108,6 +125,9 @@ def _counts(word: str) -> bool:
 
 def _one_product(words: Sequence[Word], catalogue: Catalogue) -> Parsed | None:
     """The product of which words name something, with all its variants as candidates."""
+    said = query(words).split()
+    if 2 * sum(bool(catalogue.search(word, 1)) for word in said) < len(said):
+        return None  # asked first, as most words are asked for again and again; two may be a phrase
     named = as_option(words, catalogue, None)
     products = {variant.product_id for variant in named.candidates}
     if named.score < _LIKELY or not named.named or len(products) != 1:

@@ -111,8 +111,9 @@ def read_change(
     named = [word for word in _target(piece) if _many(word) is None] if _LET_BE.search(piece) else []
     if named and _the_one(named, items, meant) is not None:
         marks |= _LET_BE_WORDS  # "y cables que sean 2"; otherwise it orders
-    if _the_one([word for word in _target(piece) if _many(word) is None], items, meant) is not None:
-        marks |= _ONLY.intersection(words[:1])
+    only = _ONLY.intersection(words[:1])
+    if only and _the_one([word for word in _target(piece) if _many(word) is None], items, meant) is not None:
+        marks |= only
     if words[0:1] and words[0] in _POINTING:
         marks |= _BECOMES.intersection(words)
     if replaced := _REPLACING.intersection(words[_EARLY:_LATEST]):

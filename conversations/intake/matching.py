@@ -198,12 +198,15 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
     """What the catalogue has for the words; a piece that names no product may be about the one before it."""
     hits = catalogue.search(query, MOST_CANDIDATES)
     best = [hit for hit in hits if hit.score >= hits[0].score - 1e-9]
+    asked_words = _words(query)
     named = any(_names(hit, query) for hit in best)
     # "cream" names lip cream, gives a colour to others, and says little behind another product that comes in cream.
-    vague = len({hit.variant.product_id for hit in best}) > 1 and not any(_names_in_full(hit, query) for hit in best)
+    names = {_words(hit.variant.product_name) for hit in best} if before is not None else frozenset[frozenset[str]]()
+    several = before is not None and len({hit.variant.product_id for hit in best}) > 1
+    vague = several and not any(name <= asked_words for name in names)
     same: tuple[Variant, ...] = ()
     if before is not None and (not named or vague):
-        same = of_the_same(query, before, catalogue, exactly=any(_name_words(hit) & _words(query) for hit in best))
+        same = of_the_same(query, before, catalogue, exactly=any(name & asked_words for name in names))
     if before is not None and not same and (sized := by_size(query, partial(_siblings, before, catalogue))):
         same = (sized,)
     if same:
@@ -211,7 +214,7 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
         return replace(asked, candidates=same, certain=certain, score=1.0, named=True, elliptic=True)
     if before is not None and not any(hit.score >= CLEAR for hit in best):
         partly = _partly(query, before, catalogue)
-        if partly and not any(_names_in_full(hit, query) for hit in best):
+        if partly and not any(name <= asked_words for name in names):
             return replace(asked, candidates=partly, score=DOUBT, named=True, elliptic=True, partly=True)
     if not best:
         return asked
@@ -248,8 +251,7 @@ def _is_a_short_slip(query: str, hit: Hit) -> bool:
 
 def _names(hit: Hit, query: str) -> bool:
     """Whether the words name the product, and not merely a colour or a size that it comes in."""
-    name = set(_WORD.findall(hit.variant.product_name.casefold()))
-    asked = set(_WORD.findall(query.casefold()))
+    name, asked = _words(hit.variant.product_name), _words(query)
     sku = hit.variant.sku.casefold()
     telling = any(word.isalpha() or word.isdecimal() for word in asked)  # "6am" alone is no size 6
     otherwise = telling and not key_words(hit.variant) & asked
@@ -290,10 +292,6 @@ def _partly(query: str, before: Parsed, catalogue: Catalogue) -> tuple[Variant, 
     if most == 0 or (most == 1 and not any(said[0] in key_words(variant) for _, variant in shared)):
         return ()
     return tuple(variant for count, variant in shared if count == most)
-
-
-def _names_in_full(hit: Hit, query: str) -> bool:
-    return _name_words(hit) <= _words(query)
 
 
 def names_product(parsed: Parsed) -> bool:

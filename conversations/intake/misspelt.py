@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from conversations.characters import words
@@ -17,8 +18,8 @@ from conversations.quantities import COLLECTIVES, HALVES, NUMBER_WORDS, parse_qu
 
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?![^\W_])")
 _SHORTEST = 4  # letters; shorter words are a slip away from too many others
-_COUNTING = [word for word in NUMBER_WORDS | {*COLLECTIVES} | HALVES | SHARING if len(word) >= _SHORTEST]
-_CANCELLING = [*words("batal batalin cancel cancelled canceled hapus cancela cancelar cancelado quita remove skip")]
+_COUNTING = frozenset(word for word in NUMBER_WORDS | {*COLLECTIVES} | HALVES | SHARING if len(word) >= _SHORTEST)
+_CANCELLING = words("batal batalin cancel cancelled canceled hapus cancela cancelar cancelado quita remove skip")
 
 Slip = Literal["counting", "cancelling"]
 
@@ -51,7 +52,9 @@ def _asks_about_more(item: Parsed, word: Word) -> bool:
 
 def nearly(word: str, others: Iterable[str]) -> bool:
     """Whether a word is one of others, but for one letter."""
-    return len(word) >= _SHORTEST and any(OSA.distance(word, each, score_cutoff=1) <= 1 for each in others)
+    if len(word) < _SHORTEST:
+        return False
+    return process.extractOne(word, others, scorer=OSA.distance, processor=None, score_cutoff=1) is not None
 
 
 def _slips(plain: str, catalogue: Catalogue) -> Iterator[tuple[Word, Slip]]:

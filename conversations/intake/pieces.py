@@ -18,7 +18,7 @@ from conversations.intake.words import (
     POLITE,
     SENDING,
 )
-from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
+from conversations.quantities import COLLECTIVES, UNITS, may_be_in_a_quantity, parse_quantity
 from conversations.segments import trim
 
 EDGE = " \t\r\n\x00,;:.-=*•\"'/"
@@ -124,7 +124,7 @@ def parts(plain: str, piece: Piece) -> list[Piece]:
             heading = plain[start:end].strip() == ":" or plain[position:start].rstrip().endswith(":")
             if heading and found and _FOR.match(plain, position, start):
                 found[-1] = replace(found[-1], heading=True)  # "Mau kado buat teman: …"
-            found.append(replace(piece, start=position, end=start, heading=heading, joined=bool(found)))
+            found.append(Piece(position, start, piece.field, heading, joined=bool(found), count=piece.count))
         position = end
     return found
 
@@ -171,6 +171,9 @@ def _each_count(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     while at < len(words):
         if bare(words[at]).isdecimal() and at + 1 < len(words) and bare(words[at + 1]) in _SIZES:
             at += 2  # "yg 30 ml"
+            continue
+        if not may_be_in_a_quantity(words[at].group()):
+            at += 1
             continue
         behind = next(
             (
@@ -289,6 +292,8 @@ def readings(words: Sequence[Word]) -> Iterator[tuple[int | None, int, int]]:
     """The ways to part words into (quantity, first word, behind the last word) of the rest; the surest first."""
     for length in range(min(_MOST_QUANTITY_WORDS, len(words) - 1), 0, -1):
         for first, last in ((len(words) - length, len(words)), (0, length)):
+            if not may_be_in_a_quantity(words[first].group()):
+                continue
             text = _text(words[first:last])
             quantity = parse_quantity(text)
             if not isinstance(quantity, int) or (length == 1 and text[0] == "0" and len(text) > 1):
@@ -310,16 +315,21 @@ def _is_article(word: str, behind: str) -> bool:
 def query(words: Sequence[Word]) -> str:
     if len(words) > 1 and _is_article(bare(words[0]), words[1].group()):
         words = words[1:]
-    numbered = {
-        word for word, behind in pairwise(words) if bare(word) in _NUMBER_SIGNS and bare(behind)[:1].isdecimal()
-    }
-    kept = [undoubled(word.group().strip(EDGE)) for word in words if bare(word) not in _SMALL and word not in numbered]
+    said = [bare(word) for word in words]
+    signs = [
+        each in _NUMBER_SIGNS and behind[:1].isdecimal() for each, behind in zip(said, [*said[1:], ""], strict=True)
+    ]
+    kept = [
+        undoubled(word.group().strip(EDGE))
+        for word, each, sign in zip(words, said, signs, strict=True)
+        if each not in _SMALL and not sign
+    ]
     return _SIGN_AND_NUMBER.sub(r"\1", " ".join(kept or [word.group().strip(EDGE) for word in words]))
 
 
 def undoubled(word: str) -> str:
     """A word without the 2 by which people write it twice: "abu2" is "abu-abu"."""
-    return _DOUBLED.sub(r"\1", word)
+    return _DOUBLED.sub(r"\1", word) if word.endswith("2") else word
 
 
 def only_quantity(plain: str, part: Piece) -> int | None:

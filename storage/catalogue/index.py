@@ -18,7 +18,7 @@ from storage.database import BROKEN
 
 T = TypeVar("T")
 _COLUMNS = "row, id, product_id, product_name, key, sku, price, options"
-MOST_REMEMBERED = 2_000  # questions
+MOST_REMEMBERED = 5_000  # questions
 # What stands for the identity of a file that isn't there.
 _ABSENT = (0,)
 log = structlog.get_logger()

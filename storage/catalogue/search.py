@@ -22,7 +22,7 @@ from storage.folding import fold
 # Rows that are looked at closely; the index gives short labels first.
 MOST_ROWS = 300
 MOST_WORDS = 10
-MOST_REMEMBERED = 500  # expressions
+MOST_REMEMBERED = 2_000  # expressions
 # How many ways of leaving words out are tried: keeps long questions quick.
 MOST_TRIES = 40
 LEAST_SCORE = 0.5
@@ -164,12 +164,15 @@ def _of_every_word(rows: Sequence[_Row], asked: tuple[str, ...]) -> list[Found]:
 def _rank(rows: Sequence[_Row], asked: tuple[str, ...], meanings: list[Meanings]) -> list[Found]:
     scored: list[tuple[float, int, int, int]] = []
     words = [
-        (word, sorted(((_worth(term, worth, asked), term) for term, worth in meant.items()), reverse=True))
+        (word, {term: _worth(term, worth, asked) for term, worth in meant.items()})
         for word, meant in zip(asked, meanings, strict=True)
     ]
     said = frozenset(asked)
     for row in rows:
-        agreements = [1.0 if word in row.terms else _agreement(meant, row) for word, meant in words]
+        agreements = [
+            1.0 if word in row.terms else 0.0 if row.terms.isdisjoint(meant) else _agreement(meant, row)
+            for word, meant in words
+        ]
         score = sum(agreements) / len(agreements)
         if not all(agreements):
             score = min(score, MOST_WITHOUT_A_WORD)
@@ -178,20 +181,15 @@ def _rank(rows: Sequence[_Row], asked: tuple[str, ...], meanings: list[Meanings]
     return [Found(row, -score) for score, _, _, row in sorted(scored)]
 
 
-def _agreement(meant: Sequence[tuple[float, str]], row: _Row) -> float:
+def _agreement(meant: Meanings, row: _Row) -> float:
     """How well the best of a word's meanings agrees: a little less where the name says it, as all its variants' do.
 
     "transparent" is rather the "Bening" than the "Hitam" of a "Case Clear".
     """
-    in_name = 0.0
-    for worth, term in meant:
-        if worth < in_name:
-            break
-        if term in row.terms:
-            if term not in row.name:
-                return worth
-            in_name = worth
-    return in_name - SAID_TWICE if in_name else 0.0
+    found = meant.keys() & row.terms
+    best = max(map(meant.__getitem__, found))
+    option = any(meant[term] == best and term not in row.name for term in found)
+    return best if option else best - SAID_TWICE
 
 
 def _worth(term: str, worth: float, asked: tuple[str, ...]) -> float:

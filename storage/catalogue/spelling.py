@@ -16,7 +16,7 @@ from storage.catalogue.synonyms import SYNONYMS, one_word
 Meanings = dict[str, float]
 
 MOST_MEANINGS = 40
-MOST_REMEMBERED = 2_000  # words
+MOST_REMEMBERED = 20_000  # words
 # Below this a word is another word: "sussu" ~ "susu" is 0.8, "kopi" ~ "kaki" 0.5.
 LEAST_ALIKE = 0.65
 # Being the beginning of a word, or a misspelt word, never counts as much as being the word.
@@ -50,6 +50,7 @@ class Spelling:
         # One message asks for the same words again and again, alone and beside others.
         self._remembered = lru_cache(MOST_REMEMBERED)(self._meanings)
         self._sold = lru_cache(MOST_REMEMBERED)(self._is_in_words)
+        self._counted = lru_cache(MOST_REMEMBERED)(self._count)
 
     def meanings(self, word: str) -> Meanings:
         """What `word` may stand for, to be read and not changed."""
@@ -93,9 +94,12 @@ class Spelling:
 
     def common(self, words: Meanings) -> int:
         """How many variants have one of `words`, at most: small means telling."""
+        return self._counted(tuple(words))
+
+    def _count(self, words: tuple[str, ...]) -> int:
         marks = ", ".join("?" * len(words))
         query = f"SELECT total(variants) FROM words WHERE word IN ({marks})"  # noqa: S608  # only question marks
-        (count,) = self._db.execute(query, tuple(words)).fetchone()
+        (count,) = self._db.execute(query, words).fetchone()
         return int(count)
 
     def _longer(self, word: str) -> Meanings:

@@ -173,6 +173,23 @@ def test_a_word_said_in_two_languages_chooses_the_variant_that_has_both(tmp_path
     assert hits[0].score > hits[1].score
 
 
+def test_another_word_for_an_option_goes_before_one_for_a_word_of_the_name(tmp_path: Path) -> None:
+    build(tmp_path, product("case", "Case iPhone Clear", "Hitam", "Bening"))
+
+    hits = CatalogueReader(tmp_path).search("case iphone transparente")
+
+    assert hits[0].variant.key == "Bening"
+    assert hits[0].score > hits[1].score
+
+
+def test_an_hour_is_no_number_of_a_size(tmp_path: Path) -> None:
+    build(tmp_path, product("gamis", "Gamis Anak", "6-7 th", "Isi 60"))
+    reader = CatalogueReader(tmp_path)
+
+    assert reader.search("60s")
+    assert reader.search("6am") == reader.search("7pm") == ()
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
