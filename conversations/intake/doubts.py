@@ -306,7 +306,7 @@ def _may_replace(plain: str, question: Parsed, item: Parsed) -> bool:
     """Whether it points at another variant of an item, and says no count: "ya udah yg putih gpp"."""
     one_product = {variant.product_id for variant in question.candidates} == {item.candidates[0].product_id}
     counted = question.quantity is not None or any(map(str.isdigit, question.text))
-    later = "\n" in plain[item.end : question.start]
+    later = _SENTENCE_END.search(plain, item.end, question.start) is not None
     piece = Piece(question.start, question.end)
     return one_product and later and question.elliptic and not counted and points_back(plain, piece)
 

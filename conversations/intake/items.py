@@ -96,7 +96,7 @@ class _Finder(Listing):
             self._cancel_earlier(piece, cancel)
             return
         if (other := self._in_place_of_cancelled(piece)) is not None:
-            self.found.append(other)
+            self.found.append(replace(other, changed=True))
             return
         written = self._plain[piece.start : piece.end]
         only_wrong = change == "chatter" or (change is None and _says_only_sorry(written))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from conversations.context import Catalogue
 from conversations.intake.capitals import is_everyday
 from conversations.intake.corrections import LISTED
-from conversations.intake.matching import Parsed, changed_variant, fits_all_of, is_sold, key_words
+from conversations.intake.matching import Parsed, changed_variant, fits_all_of, is_sold, key_words, of_the_same
 from conversations.intake.numbered import at_number, is_numbered
 from conversations.intake.pieces import Piece
 from conversations.intake.words import ARTICLES, CANCELLATION, CORRECTION, CORRECTION_ANYWHERE, NOT_ANY_MORE
@@ -86,10 +86,17 @@ def _speaks_of(words: Sequence[str], at: int, found: Sequence[Parsed], catalogue
     others = frozenset[str]().union(*map(key_words, catalogue.product(item.candidates[0].product_id))) - ordered
     said = [_stem(word) for word in words if len(word) == 1 or not is_everyday(word)]  # "L" is litres, too
     against = NOT_ANY_MORE.search(" ".join(words)) is not None
-    if not others.intersection(said) and not (against and own.intersection(said)):
+    its_own = against and (bool(own.intersection(said)) or any(_says_option(word, item, catalogue) for word in said))
+    if not others.intersection(said) and not its_own:
         return False
     counted = any(parse_quantity(word) is not None for word in words)
     return not (counted and any(_is_strange(word, catalogue) for word in words))
+
+
+def _says_option(word: str, item: Parsed, catalogue: Catalogue) -> bool:
+    """Whether a word is one of an item's options in another language: "las negras no"."""
+    alone = word.isalpha() and len(word) >= _SHORTEST_STRANGE
+    return alone and item.candidates[0] in of_the_same(word, item, catalogue)
 
 
 def _by_number(plain: str, clause: tuple[int, int], words: Sequence[str], found: Sequence[Parsed]) -> Iterator[int]:
@@ -108,7 +115,7 @@ def is_put_right(plain: str, at: int, found: Sequence[Parsed]) -> bool:
 
 
 def _replaces(plain: str, first: Parsed, second: Parsed) -> bool:
-    if not (first.certain and second.certain) or first.quantity is None:
+    if not (first.certain and second.certain) or first.quantity is None or second.changed:
         return False
     piece = Piece(second.start, second.end)
     said = {word.casefold() for word in _WORD.findall(plain[slice(*clause_around(plain, piece))])}

@@ -30,6 +30,7 @@ from conversations.segments import segments
 
 _LOOK_BACK = 40
 _MAY_HIDE_ITEMS = frozenset({"street", "payment", "courier"})
+_COUNTED = re.compile(r"(?<![^\W_])\d{1,3}(?![^\W_]|[.,:]\d)")
 _WHOSE = re.compile(r" ?\((?P<whose>ext\.? ?\d{1,5}|[^\W\d_]+(?: [^\W\d_]+)?)\)")
 
 
@@ -192,7 +193,12 @@ def _items(page: Page, in_fields: list[Piece]) -> tuple[list[ReadItem], list[Pie
         sorted([*in_fields, *pieces], key=lambda each: each.start),
         page.catalogue,
         whole={"phone", "street"} <= {part for part, _ in page.where},
-        taken=[(page.plain[span.start : span.end], span.start) for part, span in page.where if part in _MAY_HIDE_ITEMS],
+        taken=[
+            (written, span.start)
+            for part, span in page.where
+            if part in _MAY_HIDE_ITEMS or (part == "note" and _COUNTED.search(page.plain, span.start, span.end))
+            if (written := page.plain[span.start : span.end])
+        ],
     )
     # Before the items are blanked: a price that disagrees may stand inside one.
     left = [piece for piece in left if page.says_something(piece.start, piece.end)]

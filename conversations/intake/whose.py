@@ -38,13 +38,14 @@ _PAYS = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
-    r"(?<![^\W_])(?:rumah|kantor|toko|office|home|landline|cadangan|alternatif|backup|second)(?![^\W_])",
+    r"(?<![^\W_])(?:rumah|kantor|toko|office|home|casa|bahay|oficina|landline|cadangan|alternatif|backup|second)(?![^\W_])",
     re.IGNORECASE,
 )
 # The number behind these words takes the place of the one before it.
 _CORRECTED = re.compile(
     r"(?<![^\W_])(?:ralat|salah|koreksi|revisi|maksud(?:nya|ku)?|ganti|jadi|bukan|yang\s+benar|yg\s+bener|correction|wrong"
-    r"|sorry|sori|maaf|mali|correcci[oó]n|perd[oó]n|tukar|instead|(?:ga|gak|ngga|nggak|tidak|tdk|udah\s+ga|tak)\s+aktif|ya\s+no|no\s+longer)(?![^\W_])",
+    r"|sorry|sori|maaf|mali|correcci[oó]n|perd[oó]n|tukar|instead|(?:ga|gak|ngga|nggak|tidak|tdk|udah\s+ga|tak)\s+aktif|ya\s+no|no\s+longer"
+    r"|(?:no|nombor|nomor|nomer|hp|number|n[uú]mero)\s+(?:baru|nuevo|bago)|new\s+(?:number|phone|no))(?![^\W_])",
     re.IGNORECASE,
 )
 # "ese móvil ya no lo tengo", "nomor tadi udah ga aktif": it isn't the customer's any more, and no other follows.
@@ -108,6 +109,7 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
     left = [each for each in left if not _in_brackets_of_another(plain, left, each)] or left
     left = [each for each in left if not _PAYS.match(plain, each.end) or _is_labelled(plain, each)] or left
     left = [each for each in left if not _IF.search(_before(plain, left, each))] or left
+    left = [each for each in left if not _is_only_if(plain, found, each)] or left
     # "la plata se la paso por Nequi a su número, el 300 …" is the shop's.
     left = [each for each in left if not _PAID_TO.search(_before(plain, left, each))] or left
     others = [each for each in left if not _is_senders(plain, left, each)]
@@ -123,11 +125,8 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
             # "telp mama 0271-712345 hp 0812…": her house's phone doesn't tell where the parcel is.
             left = chosen if any(is_mobile(each.phone) for each in chosen) else mobiles or chosen
             break
-    for chosen in (
-        [each for each in left if not _ANOTHER.search(_before(plain, left, each))],
-        [each for each in left if is_mobile(each.phone)],
-    ):
-        left = chosen or left
+    left = [each for each in left if not _ANOTHER.search(_before(plain, left, each))] or left
+    left = [each for each in left if is_mobile(each.phone)] or left
     if (
         left
         and _is_labelled(plain, left[0])
@@ -139,6 +138,14 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
 
 def _is_labelled(plain: str, each: FoundPhone) -> bool:
     return each.field or PHONE_LABEL.search(plain, max(0, each.start - _LOOK_BACK), each.start) is not None
+
+
+def _is_only_if(plain: str, found: Sequence[FoundPhone], each: FoundPhone) -> bool:
+    """Whether it is for when another doesn't answer, said behind it: "or 0998 441 2076 pag di macontact yung una"."""
+    behind = _IF.match(plain, each.end + len(plain[each.end :]) - len(plain[each.end :].lstrip(" ,(")))
+    if behind is None or each is found[0]:
+        return False
+    return not any(behind.end() <= other.start < behind.end() + _LOOK_BACK for other in found)
 
 
 def _in_brackets_of_another(plain: str, found: Sequence[FoundPhone], each: FoundPhone) -> bool:

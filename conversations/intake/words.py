@@ -120,7 +120,8 @@ CORRECTION_ANYWHERE = words("pala mejor instead gantinya")
 # And these stand around them.
 CORRECTION_SMALL = words("""
     cukup enough gawin mong yung as well both just also one ones el la lo no que sean sea serian serían them it that
-    only solo na then that's to be into for isi tetap tetep ttp ding deng td tdi tadi nya mong nang pong nyo ninyo pa
+    only solo nada más na then that's to be into for isi tetap tetep ttp ding deng td tdi tadi nya mong nang pong
+    nyo ninyo pa
 """)
 # Words that ask whether something is sold.
 ASKING = words("ado msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")

@@ -11,7 +11,7 @@ Found = tuple[int, int, Place]
 _BREAKS = frozenset(",;|\n\r")
 # "Puebla, Pue. 72000": at the end of an address; "Col. Centro" is a colonia.
 _AT_ITS_END = re.compile(
-    r"\.?\s*(?:[,;|\n\r\d]|C\.?P\b|\Z)|\.\s*\(|\.\s+(?i:mi|su|el|la|tel|cel|whats|wa|fono|pago|gracias|por|m[eé]xico)(?![^\W_])"
+    r"\.?\s*(?:[,;|\n\r\0\d]|C\.?P\b|\Z)|\.\s*\(|\.\s+(?i:mi|su|el|la|tel|cel|whats|wa|fono|pago|gracias|por|m[eé]xico)(?![^\W_])"
 )
 
 

@@ -143,3 +143,38 @@ def test_a_phone_that_is_nobodys_any_more_is_asked_for(text: str, phones: list[s
 
 def test_both_of_a_kind_are_asked_about_where_they_are_changed_together() -> None:
     assert sure("tumbler hitam 1\ntumbler putih 1\nmadu hutan 2\njust do both tumblers in hitam instead") == [("m", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "phone"),
+    [
+        ("Cel. de ella 33 2145 9087, tel. de casa 33 3615 2048", "+523321459087"),
+        ("Cel 33 2145 9087, or 33 3615 2048 pag di macontact yung una", "+523321459087"),
+        ("No lama 33 2145 9087 dah tak guna, no baru 33 3615 2048", "+523336152048"),
+    ],
+)
+def test_the_phone_to_call_first(text: str, phone: str) -> None:
+    assert [each.e164 for each in read(f"madu hutan 2\n{text}", "MX").phones] == [phone]
+
+
+def test_a_variant_that_is_taken_back_in_another_language_is_asked_about() -> None:
+    assert sure("madu hutan 2, tumbler putih 2, tumbler hitam 1. Black one no, sorry") == [("m", 2), ("tp", 2)]
+
+
+def test_what_is_wanted_for_something_cancelled_takes_no_other_items_place() -> None:
+    text = "tumbler putih 2, keripik singkong 250gr 3\neh yg 250gr batal, ganti 500gr 2 aja"
+    assert sure(text) == [("tp", 2), ("k5", 2)]
+
+
+def test_a_product_with_a_count_in_a_note_is_asked_about() -> None:
+    reading = read("Nama: Suparman\nOrder: tumbler putih 3\nTambahan: keripik singkong yang 250gr 2 bungkus")
+    assert [(item.certain, item.quantity) for item in reading.items] == [(True, 3), (False, None)]
+
+
+def test_only_so_many_in_spanish() -> None:
+    assert sure("tumbler putih 3 y 1 madu hutan. Perdón, que sean 2 tumbler nada más") == [("tp", 2), ("m", 1)]
+
+
+def test_a_state_in_short_stands_before_a_phone_too() -> None:
+    text = "2 tumbler putih, Calle Hidalgo 214, Col. Centro, C.P. 37000, León, Gto. Cel 442 318 7605"
+    assert read_message(text, catalogue=SHOP, places=Regions.load(), region="MX").address.province == "Guanajuato"
