@@ -85,8 +85,10 @@ def read_change(
         return None
     if cancelled := CANCELLATION.search(piece):
         if listed := LISTED.search(piece):
-            index = numbered(int(listed[1]))
-            return "unclear" if index is None else ("cancel", index)
+            index, called = numbered(int(listed[1])), _named_by([listed[1]], items)
+            if len(called) == 1 and (index is None or index in called or listed[1].startswith("0")):
+                return "cancel", called[0]  # "yang nomor 03 ga jadi" is a shade
+            return "unclear" if index is None or called not in ([], [index]) else ("cancel", index)
         target = _target(CANCELLATION.sub(" ", piece))
         index = next(
             (found for said in _beside(cancelled) if (found := _the_one(said, items, meant)) is not None), None

@@ -44,6 +44,7 @@ _SENTENCE_END = re.compile(r"[\n\0;!?]|[.](?!\d)")
 _IN_STOCK = re.compile(
     r"(?<![^\W_])(?:in\s+stock|stoc?k|ready|redi|rdy|available|disponible|tersedia)(?![^\W_])", re.IGNORECASE
 )
+_BUT_NOT = re.compile(r"(?<=\s)(?:not|bukan|bkn|jangan|no|hindi)\s")  # "(transparent, not the black)"
 # "just do both tumblers in black"
 _ALL_OF_THEM = re.compile(
     r"(?<![^\W_])(?:both|semua(?:nya)?|dua-dua(?:nya)?|kedua(?:nya)?|ambos|ambas|todos|todas|lahat|pareho)(?![^\W_])",
@@ -76,6 +77,7 @@ def in_doubt(
         or _is_of_a_question(each, found[:at])
         or _is_a_couple(plain, each)
         or _is_only_asked_for(plain, each)
+        or _is_remarked_otherwise(each, catalogue)
         or is_put_right(plain, at, found)
         else each
         for at, each in enumerate(found)
@@ -115,6 +117,13 @@ def _is_only_asked_for(plain: str, item: Parsed) -> bool:
     end = _SENTENCE_END.search(plain, item.end)
     asked = end is not None and end.group() == "?"
     return asked and _IN_STOCK.search(plain, start, end.start() if end else item.end) is not None
+
+
+def _is_remarked_otherwise(item: Parsed, catalogue: Catalogue) -> bool:
+    """Whether its remark names another variant of it: "Parfum Vanilla x2 (no, cámbielo por Ocean)"."""
+    said = _BUT_NOT.split(item.remark.casefold())[0]
+    words = [word for word in _WORD.findall(said) if word.isalpha() and len(word) >= _SHORTEST_WORD]
+    return item.certain and any(changed_variant(word, item, catalogue) is not None for word in words[:_MOST_WORDS])
 
 
 def _has_spare_number(plain: str, item: Parsed) -> bool:

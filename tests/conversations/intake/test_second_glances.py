@@ -2,6 +2,7 @@
 
 import pytest
 
+from conversations.intake.corrections import read_change
 from conversations.intake.read import read as read_message
 from conversations.intake.reading import Reading
 from conversations.intake.words import CANCELLATION
@@ -178,3 +179,19 @@ def test_only_so_many_in_spanish() -> None:
 def test_a_state_in_short_stands_before_a_phone_too() -> None:
     text = "2 tumbler putih, Calle Hidalgo 214, Col. Centro, C.P. 37000, León, Gto. Cel 442 318 7605"
     assert read_message(text, catalogue=SHOP, places=Regions.load(), region="MX").address.province == "Guanajuato"
+
+
+def test_another_variant_in_brackets_is_asked_about() -> None:
+    assert sure("madu hutan 1\ntumbler putih x2 (no, change it to hitam)") == [("m", 1)]
+
+
+def test_a_number_in_a_name_goes_before_a_place_in_the_list() -> None:
+    items = ("lip cream 12 brick", "lip cream 03 cherry", "parfum")
+    cancelled = read_change(
+        "eh yang nomor 03 ga jadi",
+        items,
+        lambda _: (),
+        lambda *_: False,
+        lambda at: at - 1 if at <= len(items) else None,
+    )
+    assert cancelled == ("cancel", 1)
