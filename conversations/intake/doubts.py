@@ -74,6 +74,7 @@ def in_doubt(
         or _has_spare_number(plain, each)
         or _has_number_beside(plain, each, found)
         or _has_spare_collective(plain, each, found)
+        or _is_so_many_dozens(plain, each, found[:at])
         or _is_of_a_question(each, found[:at])
         or _is_a_couple(plain, each)
         or _is_only_asked_for(plain, each)
@@ -165,6 +166,16 @@ def _has_spare_collective(plain: str, item: Parsed, found: Sequence[Parsed]) -> 
     end = min([end, *(each.start for each in found if item.end <= each.start and each.candidates)])
     said = [COLLECTIVES[word] for word in _WORD.findall(plain[start:end].casefold()) if word in COLLECTIVES]
     return any((item.quantity or 1) % (size // 2) for size in said)
+
+
+def _is_so_many_dozens(plain: str, item: Parsed, before: Sequence[Parsed]) -> bool:
+    """Whether it begins with a dozen right behind something in question with a number: "2 tavu lusin masker"."""
+    first = _WORD.match(plain, item.start, item.end)
+    if not item.certain or not before or before[-1].certain or first is None:
+        return False
+    beside = not plain[before[-1].end : item.start].strip(" ")
+    counted = before[-1].quantity is not None or any(map(str.isdigit, plain[before[-1].start : before[-1].end]))
+    return beside and counted and first.group().casefold() in COLLECTIVES
 
 
 def _shifted(plain: str, found: Sequence[Parsed]) -> set[int]:

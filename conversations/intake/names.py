@@ -33,7 +33,7 @@ _TITLES = frozenset({"bu", "ibu", "pak", "bapak", "bpk", "mbak", "mas"})
 _LABEL_WORDS = frozenset(word for label in LABELS for word in label.split())  # "kirim ke HP …" names nobody
 _LABELLING = _LABEL_WORDS - NAME_PARTICLES - HONORIFICS
 _ALSO_NAMES = frozenset({"ni", "ng", "i"})  # "Ni Luh Wati", "Rachel Ng", "I Wayan Sudana"
-_ALSO_LAST_NAMES = frozenset({"an", "ho", "ko", "min", "do", "to", "yun", "mo", "om", "ta"})  # "Nguyen Van An"
+_ALSO_LAST_NAMES = frozenset({"an", "ho", "ko", "min", "do", "to", "yun", "mo", "om", "ta", "oh"})  # "Nguyen Van An"
 # What somebody does stands behind the name, or what numbers them or their door: "Reza Divisi IT", "Valentina CC 103…".
 _BEHIND_A_NAME = characters.words("""
     cc dni rut nit unit flat suite divisi bagian bag dept departemen staf staff security satpam resepsionis receptionist
@@ -47,6 +47,7 @@ _PHONE_WORDS = frozenset(
 )
 _OTHER_LABELS = frozenset({"contact", "kontak", "address", "alamat", "alamatnya", "dirección", "direccion"})
 _POSSESSIVES = frozenset({"su", "sus", "mi", "mis", "tu", "tus", "her", "his", "my", "our", "niya", "nya"})
+_SIGHS = frozenset({"ah", "oh", "ay", "uy", "eh", "uf", "oops", "oya", "oiya", "hmm"})
 _NO_NAMES = (
     (SENDING - NAME_PARTICLES | POLITE | ORDER | FILLER | PLACES_AND_TIMES | _POSSESSIVES) - HONORIFICS - NAME_PARTICLES
 )
@@ -103,6 +104,8 @@ def make_name(words: Sequence[str]) -> Name | None:
         left = left[1:]
     while len(left) > 1 and left[0].islower() and left[0] not in NAME_PARTICLES and left[1][:1].isupper():
         left = left[1:]  # "nama xyz Lilis Karlina", whatever it means
+    if len(left) == 1 and left[0].casefold() in _SIGHS:
+        return None  # "Rachel Oh" is called so
     return Name(left[0], " ".join(left[1:])) if left and len("".join(left).strip(".")) > 1 else None
 
 

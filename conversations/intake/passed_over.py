@@ -96,7 +96,7 @@ def names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogue
     not_wanted = NOT_WANTED.search(plain, piece.start, piece.end)
     piece = replace(piece, end=not_wanted.start()) if not_wanted else piece  # "masker putih (5) * jangan letak resit"
     words, _ = item_words(plain, piece)
-    products = {variant.product_id for item in items for variant in item.candidates}
+    products = {item.candidates[0].product_id for item in items if _is_of_one_product(item)}
     asked = _asked_for(words, catalogue) if asks(plain, piece) else None
     if asked is not None and asked.candidates[0].product_id not in products:
         return asked
@@ -108,6 +108,10 @@ def names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogue
         if named and (named[0].product_id not in products or _heads(piece, words, named[0], items, catalogue)):
             return Parsed(query(words), words[0].start(), words[-1].end(), None, tuple(named), ask_quantity=True)
     return None
+
+
+def _is_of_one_product(item: Parsed) -> bool:
+    return len({variant.product_id for variant in item.candidates}) == 1
 
 
 def _may_name(word: str) -> bool:

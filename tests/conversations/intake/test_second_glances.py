@@ -195,3 +195,14 @@ def test_a_number_in_a_name_goes_before_a_place_in_the_list() -> None:
         lambda at: at - 1 if at <= len(items) else None,
     )
     assert cancelled == ("cancel", 1)
+
+
+def test_a_dozen_behind_something_in_question_is_asked_about() -> None:
+    assert sure("2 tavu lusin tumbler hitam\nmadu hutan 1") == [("m", 1)]
+
+
+def test_a_sigh_is_nobody_but_a_name_may_end_with_one() -> None:
+    assert read("2 tumbler hitam\nkirim ke Rachel Oh, Jl. Merdeka 10 Bandung, 081234567890").name == Name(
+        "Rachel", "Oh"
+    )
+    assert read("2 tumbler hitam, Jl. Merdeka 10 Bandung, 081234567890\nThanks. Ah").name is None
