@@ -20,6 +20,11 @@ _BETWEEN_ITEMS = re.compile(
     r"|\n[ ]*(?:\d{1,2}[.)]|[-•*])[ ]*)",
     re.IGNORECASE,
 )
+_LIST_SIGN = re.compile(r"[ \t]*([->*•·–+])[ \t]*")
+_REPLACING = frozenset(
+    {"ganti", "gantinya", "tukar", "tuker", "change", "cambio", "cambia", "cambiar", "palit", "instead"}
+)
+_TOKEN = re.compile(r"\S+")
 _SHORTEST_NAME = 3  # letters
 _SHORTEST_WORD = 3
 _SHORTEST_ASKED = 5
@@ -37,6 +42,7 @@ def passed_over(plain: str, piece: Piece, items: Sequence[Parsed], catalogue: Ca
         or names_a_product(plain, piece, items, catalogue)
         or _counts_something(plain, piece, catalogue)
         or _stands_in_a_row(plain, piece, items)
+        or _stands_in_a_list(plain, piece, items, catalogue)
     )
 
 
@@ -49,6 +55,13 @@ def wanted_instead(plain: str, piece: Piece, gone: Sequence[Parsed], catalogue: 
                 return Parsed(
                     query(words), words[0].start(), words[-1].end(), item.quantity, (other,), ask_quantity=True
                 )
+    said = {bare(word) for word in _TOKEN.finditer(plain, piece.start, piece.end)}
+    if words and said & _REPLACING and gone and gone[-1].certain and gone[-1].end <= piece.start:
+        others = [
+            each for each in catalogue.product(gone[-1].candidates[0].product_id) if each not in gone[-1].candidates
+        ]
+        span = words[0].start(), words[-1].end()  # "ganti yg rosse aja"
+        return Parsed(query(words), *span, gone[-1].quantity, (*others[:MOST_CANDIDATES],), ask_quantity=True)
     return None
 
 
@@ -110,6 +123,30 @@ def names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogue
     return None
 
 
+def _stands_in_a_list(plain: str, piece: Piece, found: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
+    """A question about a line with the sign that items have: between two of them, or where a word of it is sold."""
+    sign = _list_sign(plain, piece.start)
+    signed = [each.start for each in found if sign and _list_sign(plain, each.start) == sign]
+    words, _ = item_words(plain, piece)
+    if (
+        not signed
+        or not words
+        or any(each.search(plain, piece.start, piece.end) for each in (NOT_WANTED, CANCELLATION))
+    ):
+        return None
+    between = min(signed) < piece.start < max(signed)
+    if not between and not any(len(bare(word)) >= _SHORTEST_SOLD and is_sold(bare(word), catalogue) for word in words):
+        return None
+    return Parsed(query(words), words[0].start(), words[-1].end(), None, ask_quantity=True)
+
+
+def _list_sign(plain: str, start: int) -> str:
+    """The sign in front of a line whose words begin there, "" for none."""
+    line = plain.rfind("\n", 0, start) + 1
+    sign = _LIST_SIGN.match(plain, line)
+    return sign[1] if sign and line <= start <= sign.end() else ""
+
+
 def _is_of_one_product(item: Parsed) -> bool:
     return len({variant.product_id for variant in item.candidates}) == 1
 
@@ -152,7 +189,8 @@ def _counts_something(plain: str, piece: Piece, catalogue: Catalogue) -> Parsed 
             continue
         rest = [each for each in words[at + 1 :] if bare(each).isalpha() and len(bare(each)) >= _SHORTEST_WORD]
         sold = [each for each in rest if any(hit.score >= CLEAR for hit in catalogue.search(bare(each), 1))]
-        if len(sold) >= _LEAST_SOLD:
+        beside = sold[:1] == rest[:1] and word.group().isdecimal()  # "2 navy casp"
+        if len(sold) >= _LEAST_SOLD or (beside and len(rest) > 1):
             hits = catalogue.search(query(words[at + 1 :]), MOST_CANDIDATES)
             candidates = tuple(hit.variant for hit in hits)
             return Parsed(query(words[at:]), words[at].start(), words[-1].end(), count, candidates)

@@ -206,3 +206,25 @@ def test_a_sigh_is_nobody_but_a_name_may_end_with_one() -> None:
         "Rachel", "Oh"
     )
     assert read("2 tumbler hitam, Jl. Merdeka 10 Bandung, 081234567890\nThanks. Ah").name is None
+
+
+def questions(text: str) -> int:
+    return sum(not item.certain for item in read(text).items)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tumbler hitam 2, madu hutan 1\nhitam nya gajadi kak, ganti yg puthi aja",
+        "> tumbler hitam 2\n> tumblre sgae\n> madu hutan 1",
+        "> madu hutan 1\n> tumblre hitam, isang piraso",
+        "madu hutan 1. Hello, after 2 hitam tumblre",
+    ],
+)
+def test_what_may_be_ordered_and_is_misspelt_is_a_question(text: str) -> None:
+    assert ("m", 1) in sure(text)
+    assert questions(text) == 1
+
+
+def test_a_wish_with_the_sign_of_a_list_is_none() -> None:
+    assert questions("- madu hutan 1\n- tumbler hitam 2\n- tolong dibungkus rapi") == 0
