@@ -33,11 +33,13 @@ from conversations.intake.rows import read_row
 from conversations.intake.second_thoughts import counts_something_else, second_thoughts
 from conversations.intake.words import CANCELLATION, CORRECTION, CORRECTION_SMALL, says_nothing
 from conversations.order import Variant
+from conversations.quantities import parse_quantity
 
 _SHORTEST_TELLING = 4  # letters
 _MOST_TELLING = 20  # words
 _COUNT_SIGN = re.compile(r"(?<=[^\W\d_])[=:](?=\d{1,3}(?!\d|[.,:]\d))")  # "hitam M=2"
 _WORD = re.compile(r"[^\W_]+")
+_STAYS = re.compile(r"(?<![^\W_])(?:tetap|tetep|ttp|ttep|stays|unchanged)(?![^\W_])", re.IGNORECASE)
 
 
 def find_items(
@@ -89,6 +91,9 @@ class _Finder(Listing):
         if replaced is not None and many:
             self.found[replaced] = replace(self.found[replaced], quantity=many)
             return
+        if self.found and _STAYS.search(self._plain, piece.start, piece.end) and not self._counts(piece):
+            self.left.append(piece)  # "kastengelnya tetap"
+            return
         change = self._read_change(self._plain[piece.start : piece.end])
         if isinstance(change, tuple) and self._is_cut_off(piece):
             change = "unclear"
@@ -118,6 +123,10 @@ class _Finder(Listing):
             self._ask_about_another(piece, change)
         else:
             self.read_parts(piece)
+
+    def _counts(self, piece: Piece) -> bool:
+        words = _WORD.findall(self._plain, piece.start, piece.end)
+        return any(any(map(str.isdigit, word)) or parse_quantity(word) is not None for word in words)
 
     def _is_cut_off(self, piece: Piece) -> bool:
         """Whether it only says how many, behind words of its clause that put something else right.

@@ -228,3 +228,12 @@ def test_what_may_be_ordered_and_is_misspelt_is_a_question(text: str) -> None:
 
 def test_a_wish_with_the_sign_of_a_list_is_none() -> None:
     assert questions("- madu hutan 1\n- tumbler hitam 2\n- tolong dibungkus rapi") == 0
+
+
+def test_what_stays_as_it_was_is_no_question() -> None:
+    assert sure("tumbler hitam 1, madu hutan 2\ntumblernya jadi 3 aja, madunya tetap ya") == [("th", 3), ("m", 2)]
+
+
+def test_a_full_name_goes_before_how_somebody_is_called() -> None:
+    text = "Ini bu Endang. madu hutan 2\nNama lengkap Endang Setyowati, nomer hp 0857 2640 7183"
+    assert read(text).name == Name("Endang", "Setyowati")
