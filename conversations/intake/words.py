@@ -198,7 +198,8 @@ _NAME_TRIGGER = r"""
     | recipient | receiver
     | (?:my\s+)?name
       (?:\s+is|\s+(?:ko\s+)?po|['’]?s)(?!\s*:)
-    | jeneng(?:ku|e)? | nama(?:nya|ku|\s+saya|\s+aku)?(?:\s+(?:lengkap|penuh)(?:nya|ku)?)? | u/n? | u\.p\.? | attn | attention | pic
+    | jeneng(?:ku|e)? | nama(?:nya|ku|\s+saya|\s+aku)?(?:\s+(?:lengkap|penuh)(?:nya|ku)?)?
+    | u/n? | u\.p\.? | attn | attention | pic
     | kepada | kpd | u/p | up(?=\s+(?:(?:bu|ibu|pak|bpk|bapak|mba|mbak|mas|kak|mr|mrs|ms)\b|(?-i:[A-Z])))
     | penanggung\s+jawab | narahubung | contact\s+person
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
@@ -209,7 +210,8 @@ _NAME_TRIGGER = r"""
     | tatanggap\s+(?:(?:po|ay)\s+){0,2}(?:ni|si)
     | (?:s?he\s+is|(?:her|his)\s+name\s+is)(?=\s(?-i:[A-Z]))
     | (?:di)?(?:h?antar|hntr|antr|anter|hntar)(?:kan|in)?\s+(?:ke|kat|k|kepada|kpd) | pos(?:kan)?\s+(?:ke|kepada)
-    | soy | me\s+llamo | pedido\s+de | va\s+para | es\s+para | (?:mi\s+)?nombre(?:\s+completo)?(?:\s+es)? | a\s+nombre\s+de
+    | soy | me\s+llamo | pedido\s+de | va\s+para | es\s+para | (?:mi\s+)?nombre(?:\s+completo)?(?:\s+es)?
+    | a\s+nombre\s+de
     | (?:env[ií](?:o|ar|a|alo|ala|arlo|arla|enlo)|m[aá]nd(?:a|ar|alo|ala|arlo|arla))\s+a
       (?:\s+nombre\s+de)?
     | destinatari[oa] | pangalan(?:\s+(?:ko|niya|po))*
