@@ -117,15 +117,16 @@ def is_put_right(plain: str, at: int, found: Sequence[Parsed]) -> bool:
 def _replaces(plain: str, first: Parsed, second: Parsed) -> bool:
     if not (first.certain and second.certain) or first.quantity is None or second.changed:
         return False
-    piece = Piece(second.start, second.end)
-    said = {word.casefold() for word in _WORD.findall(plain[slice(*clause_around(plain, piece))])}
-    same = first.candidates[0].product_id == second.candidates[0].product_id
-    later = "\n" in plain[first.end : second.start]
+    same = first.candidates[0].product_id == second.candidates[0].product_id and first.candidates != second.candidates
+    if not same or "\n" not in plain[first.end : second.start]:
+        return False
+    start, end = clause_around(plain, Piece(second.start, second.end))
+    said = [word.casefold() for word in _WORD.findall(plain[start:end])]
     # With a count of its own it is another one, but for "popoknya XL aja deh, tetep 2", "kripiknya yg 500gr aja 2".
     named = {stem for word in said if (stem := _stem(word)) != word} & _product_words(first)
-    again = second.quantity == first.quantity or (bool(named) and not said & _ADDING)
-    alone = second.quantity is None or (again and bool(said & _RATHER))
-    return same and later and alone and points_back(plain, piece)
+    again = second.quantity == first.quantity or (bool(named) and _ADDING.isdisjoint(said))
+    alone = second.quantity is None or (again and not _RATHER.isdisjoint(said))
+    return alone and _points(said)
 
 
 def _product_words(item: Parsed) -> set[str]:
