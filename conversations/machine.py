@@ -93,8 +93,7 @@ def _shop_answered(session: Session, event: OrderEvent, context: Context) -> Tur
     # It had come back to be changed, and is an order after all: what waited beside it is no part of that.
     alone = replace(moved, draft=moved.draft.with_(set_aside=()))
     ended = carried(session.lay(""), alone, context, place)
-    begun = messages.said(ended.session, conflict.set_aside(draft), context)
-    return Turn(begun.session, (*ended.effects, *begun.effects))
+    return messages.begun_with(conflict.set_aside(draft), ended, context)
 
 
 def _customers_found(session: Session, event: CustomersFound, context: Context) -> Turn:

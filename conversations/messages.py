@@ -61,6 +61,12 @@ def said(session: Session, event: Said, context: Context) -> Turn:
     return carried(session, understood(draft, event, context), context, "new")
 
 
+def begun_with(words: Said, turn: Turn, context: Context) -> Turn:
+    """The turn, and the order behind it that a message begins which waited beside another."""
+    begun = said(turn.session, words, context)
+    return Turn(begun.session, (*turn.effects, *begun.effects))
+
+
 def at_hand(session: Session, context: Context) -> tuple[Session, Draft]:
     """The open draft on the table, or a new one: a submitted draft takes no more words."""
     draft = session.on_table

@@ -112,17 +112,13 @@ def _whose_message(session: Session, draft: Draft, action: str, context: Context
     if action == "change_this":
         return carried(session, paste.taken(kept, messages.reading_of(words, context), words, context), context, "new")
     first = carried(session, Moved(kept, text("note.kept_open")), context, "edit")
-    second = messages.said(first.session.lay(""), words, context)
-    return Turn(second.session, (*first.effects, *second.effects))
+    return messages.begun_with(words, replace(first, session=first.session.lay("")), context)
 
 
 def _discarded(session: Session, draft: Draft, moved: Moved, context: Context, place: Place) -> Turn:
     """The draft goes; a message that was set aside was no part of it, and becomes an order of its own."""
     gone = carried(session.lay(""), moved, context, place)
-    if not draft.set_aside:
-        return gone
-    begun = messages.said(gone.session, conflict.set_aside(draft), context)
-    return Turn(begun.session, (*gone.effects, *begun.effects))
+    return messages.begun_with(conflict.set_aside(draft), gone, context) if draft.set_aside else gone
 
 
 def _saved(session: Session, draft: Draft, context: Context, place: Place) -> Turn:

@@ -10,15 +10,14 @@ from conversations.context import Catalogue
 from conversations.intake.assortment import MOST, Assortment
 from conversations.intake.matching import Parsed, as_option
 from conversations.intake.pieces import Piece, Word, bare, counts, item_words, parts, query
-from conversations.intake.shares import SHARING
+from conversations.intake.shares import COUNTING
 from conversations.intake.words import ARTICLES, CORRECTION
-from conversations.quantities import COLLECTIVES, HALVES, NUMBER_WORDS, parse_quantity
+from conversations.quantities import parse_quantity
 
 _COUNT_BEHIND = re.compile(r"[-=:]\d{1,3}\W*\Z")
 _WORD = re.compile(r"[^\W_]+")
-_COUNTING = NUMBER_WORDS | {*COLLECTIVES} | HALVES | SHARING
 _LONGEST = 240  # characters
-_MOST_IN_FRONT = 240  # characters of its piece, before an assortment begins
+_FARTHEST = 2 * _LONGEST  # from where a piece begins that an assortment begins in
 _LIKELY = 0.6  # what follows must be variants of it, and nothing else
 _MOST_PIECES = 8
 _MOST_OF_A_PRODUCT = 6  # words
@@ -33,7 +32,7 @@ def with_assortments(
     edges = [_edges(plain, piece) for piece in pieces]
     counting = [word.start() for word in _WORD.finditer(plain) if _may_count(word.group().casefold())]
     while at < len(pieces):
-        able = _counts_within(counting, pieces[at].start, _LONGEST)
+        able = _counts_behind(counting, pieces[at].start)
         found = next(_assortments_from(plain, pieces, edges, at, catalogue), None) if able else None
         if found is None:
             yield pieces[at], ()
@@ -51,13 +50,13 @@ def with_assortments(
 
 
 def _may_count(word: str) -> bool:
-    return any(map(str.isdigit, word)) or word in _COUNTING
+    return any(map(str.isdigit, word)) or word in COUNTING
 
 
-def _counts_within(counting: Sequence[int], start: int, length: int) -> bool:
-    """Whether one of the places of counting words is so near behind a start: without one nothing is an assortment."""
+def _counts_behind(counting: Sequence[int], start: int) -> bool:
+    """Whether one of the places of counting words is near behind a start: without one nothing is an assortment."""
     behind = bisect_right(counting, start)
-    return behind < len(counting) and counting[behind] - start <= length + _MOST_IN_FRONT
+    return behind < len(counting) and counting[behind] - start <= _FARTHEST
 
 
 def _assortments_from(

@@ -41,8 +41,8 @@ _EARLIER = re.compile(
 )
 _LATEST = 6
 _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait, make …"
-# "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _ONLY = frozenset({"only", "just", "solo", "cuma", "cukup"})  # "sorry, only 2 tumblers"
+# "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _WEAK = frozenset({"jadi", "jd", "jadinya"}) | _ONLY
 _POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
 _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"

@@ -114,10 +114,11 @@ def _is_only_asked_for(plain: str, item: Parsed) -> bool:
     """Whether it stands without a count in a question whether it is sold: "is the power bank in stock?"."""
     if not item.certain or item.quantity is not None:
         return False
-    start = max((match.end() for match in _SENTENCE_END.finditer(plain, 0, item.start)), default=0)
     end = _SENTENCE_END.search(plain, item.end)
-    asked = end is not None and end.group() == "?"
-    return asked and _IN_STOCK.search(plain, start, end.start() if end else item.end) is not None
+    if end is None or end.group() != "?":
+        return False
+    start = max((match.end() for match in _SENTENCE_END.finditer(plain, 0, item.start)), default=0)
+    return _IN_STOCK.search(plain, start, end.start()) is not None
 
 
 def _is_remarked_otherwise(item: Parsed, catalogue: Catalogue) -> bool:

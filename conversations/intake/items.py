@@ -19,6 +19,7 @@ from conversations.intake.matching import (
     LEAST_OF_A_SIZE,
     MOST_CANDIDATES,
     Parsed,
+    called_with,
     changed_variant,
     uncounted,
 )
@@ -321,8 +322,7 @@ def _meant(found: Sequence[Parsed], catalogue: Catalogue, words: str) -> list[in
 
 def _fits(words: str, variant: Variant, catalogue: Catalogue) -> bool:
     """Whether words are another name of a variant, although they name something else as well: "tea"."""
-    hits = catalogue.search(f"{variant.product_name} {words}", MOST_CANDIDATES)
-    return any(hit.variant == variant and hit.score >= CLEAR for hit in hits)
+    return any(hit.variant == variant for hit in called_with(variant, words, catalogue))
 
 
 def _changed(found: Sequence[Parsed], catalogue: Catalogue, index: int, words: str) -> bool:

@@ -201,7 +201,7 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
     asked_words = _words(query)
     named = any(_names(hit, query) for hit in best)
     # "cream" names lip cream, gives a colour to others, and says little behind another product that comes in cream.
-    names = {_words(hit.variant.product_name) for hit in best} if before is not None else frozenset[frozenset[str]]()
+    names = {name_words(hit.variant) for hit in best} if before is not None else frozenset[frozenset[str]]()
     several = before is not None and len({hit.variant.product_id for hit in best}) > 1
     vague = several and not any(name <= asked_words for name in names)
     same: tuple[Variant, ...] = ()
@@ -251,7 +251,7 @@ def _is_a_short_slip(query: str, hit: Hit) -> bool:
 
 def _names(hit: Hit, query: str) -> bool:
     """Whether the words name the product, and not merely a colour or a size that it comes in."""
-    name, asked = _words(hit.variant.product_name), _words(query)
+    name, asked = name_words(hit.variant), _words(query)
     sku = hit.variant.sku.casefold()
     telling = any(word.isalpha() or word.isdecimal() for word in asked)  # "6am" alone is no size 6
     otherwise = telling and not key_words(hit.variant) & asked
@@ -277,7 +277,7 @@ def _called_so(hits: Sequence[Hit], query: str) -> list[Hit]:
     """Those that are called as the words are, and nothing more: "beer" is beer before it is ginger beer."""
     asked = _words(query)
     return [hit for hit in hits if _words(hit.variant.label) == asked] or [
-        hit for hit in hits if _name_words(hit) == asked
+        hit for hit in hits if name_words(hit.variant) == asked
     ]
 
 
@@ -297,18 +297,18 @@ def _partly(query: str, before: Parsed, catalogue: Catalogue) -> tuple[Variant, 
 def names_product(parsed: Parsed) -> bool:
     """Whether the words say a product's whole name, or two words of it: that isn't let go without a question."""
     said = _words(parsed.text)
-    names = [_words(variant.product_name) for variant in parsed.candidates[:1]]
+    names = [name_words(variant) for variant in parsed.candidates[:1]]
     return any(name <= said or len(name & said) > 1 for name in names)
 
 
 def names_whole(parsed: Parsed) -> bool:
     """Whether a product's whole name is among the words."""
     said = _words(parsed.text)
-    return any(_words(variant.product_name) <= said for variant in parsed.candidates[:1])
+    return any(name_words(variant) <= said for variant in parsed.candidates[:1])
 
 
-def _name_words(hit: Hit) -> frozenset[str]:
-    return _words(hit.variant.product_name)
+def name_words(variant: Variant) -> frozenset[str]:
+    return _words(variant.product_name)
 
 
 @lru_cache(maxsize=8192)  # a product's name is looked at for every way to read every piece
@@ -336,13 +336,13 @@ def of_the_same(words: str, before: Parsed, catalogue: Catalogue, *, exactly: bo
         return ()
     able = [variant for variant in variants if set(said) <= key_words(variant)]
     if not able and not exactly and _may_be_options(said, catalogue):
-        hits = catalogue.search(f"{variants[0].product_name} {words}", MOST_CANDIDATES)
+        hits = called_with(variants[0], words, catalogue)
         options = frozenset[str]().union(*map(key_words, variants))
         numbers = {option.rstrip("abcdefghijklmnopqrstuvwxyz") for option in options}  # "250" is the "250gr"
         # Behind "5kg" a small number counts, and is no "10kg".
         least = _LEAST_MEASURE if _MEASURED.search(before.text) else 0
         alien = [word for word in said if word.isdecimal() and (word not in numbers or int(word) < least)]
-        able = [] if alien else [hit.variant for hit in hits if hit.score >= CLEAR and hit.variant.id in ids]
+        able = [] if alien else [hit.variant for hit in hits if hit.variant.id in ids]
     if not before.certain:
         ids = {variant.id for variant in before.candidates}
         return tuple([variant for variant in able if variant.id in ids] or able)
@@ -351,6 +351,12 @@ def of_the_same(words: str, before: Parsed, catalogue: Catalogue, *, exactly: bo
     old = key_words(before.candidates[0])
     most = max(len(key_words(variant) & old) for variant in able)
     return tuple(variant for variant in able if len(key_words(variant) & old) == most)
+
+
+def called_with(variant: Variant, words: str, catalogue: Catalogue) -> list[Hit]:
+    """What is called by a variant's product and some words, every one of them."""
+    hits = catalogue.search(f"{variant.product_name} {words}", MOST_CANDIDATES)
+    return [hit for hit in hits if hit.score >= CLEAR]
 
 
 def _may_be_options(said: Sequence[str], catalogue: Catalogue) -> bool:

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from conversations.context import Catalogue
 from conversations.intake.capitals import is_everyday
 from conversations.intake.corrections import LISTED
-from conversations.intake.matching import Parsed, changed_variant, fits_all_of, is_sold, key_words, of_the_same
+from conversations.intake.matching import (
+    Parsed,
+    changed_variant,
+    fits_all_of,
+    is_sold,
+    key_words,
+    name_words,
+    of_the_same,
+)
 from conversations.intake.numbered import at_number, is_numbered
 from conversations.intake.pieces import Piece
 from conversations.intake.words import ARTICLES, CANCELLATION, CORRECTION, CORRECTION_ANYWHERE, NOT_ANY_MORE
@@ -123,14 +131,10 @@ def _replaces(plain: str, first: Parsed, second: Parsed) -> bool:
     start, end = clause_around(plain, Piece(second.start, second.end))
     said = [word.casefold() for word in _WORD.findall(plain[start:end])]
     # With a count of its own it is another one, but for "popoknya XL aja deh, tetep 2", "kripiknya yg 500gr aja 2".
-    named = {stem for word in said if (stem := _stem(word)) != word} & _product_words(first)
+    named = {stem for word in said if (stem := _stem(word)) != word} & name_words(first.candidates[0])
     again = second.quantity == first.quantity or (bool(named) and _ADDING.isdisjoint(said))
     alone = second.quantity is None or (again and not _RATHER.isdisjoint(said))
     return alone and _points(said)
-
-
-def _product_words(item: Parsed) -> set[str]:
-    return {*_WORD.findall(item.candidates[0].product_name.casefold())}
 
 
 def points_back(plain: str, piece: Piece) -> bool:

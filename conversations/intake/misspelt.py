@@ -13,12 +13,12 @@ from conversations.intake.capitals import is_everyday
 from conversations.intake.matching import Parsed, is_sold
 from conversations.intake.mentions import clause_around
 from conversations.intake.pieces import Piece, Word
-from conversations.intake.shares import SHARING
-from conversations.quantities import COLLECTIVES, HALVES, NUMBER_WORDS, parse_quantity
+from conversations.intake.shares import COUNTING, SHARING
+from conversations.quantities import parse_quantity
 
 _WORD = re.compile(r"(?<![^\W_])[^\W\d_]{4,}(?![^\W_])")
 _SHORTEST = 4  # letters; shorter words are a slip away from too many others
-_COUNTING = frozenset(word for word in NUMBER_WORDS | {*COLLECTIVES} | HALVES | SHARING if len(word) >= _SHORTEST)
+_COUNTING = frozenset(word for word in COUNTING if len(word) >= _SHORTEST)
 _CANCELLING = words("batal batalin cancel cancelled canceled hapus cancela cancelar cancelado quita remove skip")
 
 Slip = Literal["counting", "cancelling"]

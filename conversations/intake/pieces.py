@@ -316,9 +316,7 @@ def query(words: Sequence[Word]) -> str:
     if len(words) > 1 and _is_article(bare(words[0]), words[1].group()):
         words = words[1:]
     said = [bare(word) for word in words]
-    signs = [
-        each in _NUMBER_SIGNS and behind[:1].isdecimal() for each, behind in zip(said, [*said[1:], ""], strict=True)
-    ]
+    signs = [each in _NUMBER_SIGNS and behind[:1].isdecimal() for each, behind in pairwise([*said, ""])]
     kept = [
         undoubled(word.group().strip(EDGE))
         for word, each, sign in zip(words, said, signs, strict=True)

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from conversations.intake.matching import CLEAR, Parsed, key_words, uncounted
-from conversations.order import Variant
+from conversations.intake.matching import CLEAR, Parsed, key_words, name_words, uncounted
 from conversations.quantities import parse_quantity
 
 _AND = re.compile(r"\s*(?:&|\+|dan|sama|and|y|at)\s*", re.IGNORECASE)
@@ -90,32 +89,28 @@ def _with_counts_behind(plain: str, found: Sequence[Parsed]) -> list[Parsed]:
 
 def _names_only_the_variant(parsed: Parsed) -> bool:
     return parsed.elliptic or (
-        parsed.certain and not _product_words(parsed.candidates[0]) & {*_WORD.findall(parsed.text.casefold())}
+        parsed.certain and not name_words(parsed.candidates[0]) & {*_WORD.findall(parsed.text.casefold())}
     )
 
 
 def beside_what_they_are_for(found: Sequence[Parsed]) -> list[Parsed]:
     """Of things in question, those for something that is ordered too: the iPhone 15's case beside an iPhone 15."""
     ordered = [
-        (variant.product_id, _product_words(variant)) for each in found if each.certain for variant in each.candidates
+        (variant.product_id, name_words(variant)) for each in found if each.certain for variant in each.candidates
     ]
     return [each if each.certain else _for_one_of(each, ordered) for each in found]
 
 
-def _for_one_of(each: Parsed, ordered: Sequence[tuple[str, set[str]]]) -> Parsed:
+def _for_one_of(each: Parsed, ordered: Sequence[tuple[str, frozenset[str]]]) -> Parsed:
     fitting = [
         variant
         for variant in each.candidates
-        if any(words < _product_words(variant) for id_, words in ordered if id_ != variant.product_id)
+        if any(words < name_words(variant) for id_, words in ordered if id_ != variant.product_id)
     ]
     products = {variant.product_id for variant in fitting}
     if each.score < CLEAR or len(products) != 1 or products == {variant.product_id for variant in each.candidates}:
         return each
     return replace(each, candidates=tuple(fitting), certain=len(fitting) == 1 and not each.ask_quantity)
-
-
-def _product_words(variant: Variant) -> set[str]:
-    return {*_WORD.findall(variant.product_name.casefold())}
 
 
 def _heads(each: Parsed, behind: Parsed) -> bool:

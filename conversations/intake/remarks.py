@@ -11,6 +11,7 @@ from conversations.intake.matching import (
     Parsed,
     as_option,
     best,
+    called_with,
     is_sold,
 )
 from conversations.intake.pieces import (
@@ -190,8 +191,8 @@ def _with_option(found: Parsed, catalogue: Catalogue) -> Parsed:
 
 def _named_among(found: Parsed, option: str, catalogue: Catalogue) -> list[Variant]:
     """Those of the candidates that words fit best, behind their product's name."""
-    hits = catalogue.search(f"{found.candidates[0].product_name} {option}", MOST_CANDIDATES)
-    able = [hit for hit in hits if hit.variant in found.candidates and hit.score >= CLEAR]
+    hits = called_with(found.candidates[0], option, catalogue)
+    able = [hit for hit in hits if hit.variant in found.candidates]
     return [hit.variant for hit in able if hit.score >= able[0].score]
 
 

@@ -4,7 +4,7 @@ import re
 
 from conversations.characters import words
 from conversations.intake.pieces import Piece
-from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
+from conversations.quantities import COLLECTIVES, HALVES, NUMBER_WORDS, UNITS, parse_quantity
 
 _EACH = (
     r"""(?:masing\s?-?\s?masing|masing2|masing["”“'²]|msg2|mgg2"""
@@ -34,6 +34,9 @@ _LOOK_BACK = 40
 SHARING = words(
     "masing msg mgg each apiece cada un una uno c u se setiap tiap satu isa tig of para de item warna ukuran size nya"
 )
+
+COUNTING = NUMBER_WORDS | {*COLLECTIVES} | HALVES | SHARING
+"""The words that say how many, or how many of each."""
 
 
 def find_share(plain: str, part: Piece) -> tuple[int, int, int] | None:

@@ -361,7 +361,7 @@ class AnyConversation(RuleBasedStateMachine):
             # An order of its own, which may be one that was begun and is still empty.
             others = {draft.id: _content(draft) for draft in before.drafts if draft.id != old.id}
             assert any(others.get(draft.id) != _content(draft) for draft in turn.session.drafts if draft.id != new.id)
-            assert new.state in (State.CREATED, State.DISCARDED) or turn.session.table != new.id
+            assert new.state is State.DISCARDED or turn.session.table != new.id
 
     def _check_tap(self, before: Session, turn: Turn, tap: Tap | None) -> None:
         draft = before.draft(tap.draft) if tap and tap.draft else None
