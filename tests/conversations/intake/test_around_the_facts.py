@@ -5,13 +5,10 @@ import pytest
 from conversations.intake.labels import fields
 from conversations.intake.passed_over import names_a_product
 from conversations.intake.pieces import Piece
-from conversations.intake.read import read as read_message
-from conversations.intake.reading import Reading
 from conversations.order import Name, Variant
 from tests.conversations.catalogue import SmallCatalogue
-from tests.conversations.places import SmallPlaces
+from tests.conversations.reader import Reader
 
-PLACES = SmallPlaces()
 SHOP = SmallCatalogue(
     [
         Variant("h2", "p1", "Madu Hutan", "250 ml"),
@@ -27,16 +24,7 @@ SHOP = SmallCatalogue(
         Variant("km", "p6", "Baju Kurung", "Biru / M"),
     ]
 )
-
-
-def read(text: str, region: str = "ID") -> Reading:
-    return read_message(text, catalogue=SHOP, places=PLACES, region=region)
-
-
-def bought(text: str) -> list[tuple[str, int | None]]:
-    items = read(text).items
-    assert all(item.certain for item in items), items
-    return [(item.candidates[0], item.quantity) for item in items]
+read = Reader(SHOP)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +114,7 @@ def bought(text: str) -> list[tuple[str, int | None]]:
     ],
 )
 def test_items_are_found_among_other_words(text: str, items: list[tuple[str, int]]) -> None:
-    assert bought(text) == items
+    assert read.bought(text) == items
 
 
 def test_a_unit_that_no_list_knows_is_kept_in_the_note() -> None:
@@ -145,7 +133,7 @@ def test_a_unit_that_no_list_knows_is_kept_in_the_note() -> None:
     ],
 )
 def test_changes_of_a_list(text: str, items: list[tuple[str, int]]) -> None:
-    assert bought(text) == items
+    assert read.bought(text) == items
 
 
 def test_what_to_send_if_something_is_sold_out_is_a_note() -> None:
@@ -295,7 +283,7 @@ def test_what_is_for_something_ordered_goes_before_what_is_for_another_thing() -
             Variant("c13", "p3", "Case Ponsel 13", "Bening"),
         ]
     )
-    items = read_message("ponsel 15 1, case bening 1", catalogue=shop, places=PLACES, region="ID").items
+    items = Reader(shop)("ponsel 15 1, case bening 1").items
     assert [(item.candidates, item.certain) for item in items] == [(("p15",), True), (("c15",), True)]
 
 
@@ -433,7 +421,7 @@ def test_what_something_is_for_may_name_it() -> None:
             Variant("o", "p3", "Jam"),
         ]
     )
-    items = read_message("2 case bening para ponsel 15", catalogue=shop, places=PLACES, region="ID").items
+    items = Reader(shop)("2 case bening para ponsel 15").items
     assert [(item.candidates, item.certain, item.quantity) for item in items] == [(("a",), True, 2)]
 
 
@@ -463,7 +451,7 @@ def test_the_holder_of_an_account_abroad_is_nobodys_customer() -> None:
 
 def test_what_stands_before_words_that_lead_up_to_a_name_below_is_kept() -> None:
     text = "mau order tumbler hitam 2 sama madu hutan 250 ml 3 bungkus ya Kirim ke:\nWahyu Hidayat\n0812 3456 7801"
-    assert bought(text) == [("th", 2), ("h2", 3)]
+    assert read.bought(text) == [("th", 2), ("h2", 3)]
     assert read(text).name == Name("Wahyu", "Hidayat")
 
 
@@ -497,7 +485,7 @@ def test_two_words_of_a_product_with_a_strange_one_between_them_name_it() -> Non
 def test_a_list_may_run_on_in_its_line_and_variants_may_be_pointed_at(
     text: str, items: list[tuple[str, int | None]]
 ) -> None:
-    assert bought(text) == items
+    assert read.bought(text) == items
 
 
 @pytest.mark.parametrize(

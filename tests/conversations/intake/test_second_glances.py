@@ -3,15 +3,12 @@
 import pytest
 
 from conversations.intake.corrections import read_change
-from conversations.intake.read import read as read_message
-from conversations.intake.reading import Reading
 from conversations.intake.words import CANCELLATION
 from conversations.order import Name, Variant
 from storage.places import Regions
 from tests.conversations.catalogue import SmallCatalogue
-from tests.conversations.places import SmallPlaces
+from tests.conversations.reader import Reader
 
-PLACES = SmallPlaces()
 SHOP = SmallCatalogue(
     [
         Variant("c", "p1", "Cushion", "Shade 21"),
@@ -23,14 +20,7 @@ SHOP = SmallCatalogue(
         Variant("g6", "p5", "Gamis Anak", "6-7 th"),
     ]
 )
-
-
-def read(text: str, region: str = "ID") -> Reading:
-    return read_message(text, catalogue=SHOP, places=PLACES, region=region)
-
-
-def sure(text: str) -> list[tuple[str, int | None]]:
-    return [(item.candidates[0], item.quantity) for item in read(text).items if item.certain and item.quantity]
+read = Reader(SHOP)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +36,7 @@ def sure(text: str) -> list[tuple[str, int | None]]:
     ],
 )
 def test_more_second_thoughts_are_followed(text: str, items: list[tuple[str, int | None]]) -> None:
-    assert sure(text) == items
+    assert read.sure(text) == items
 
 
 def test_a_gram_is_no_negation() -> None:
@@ -55,17 +45,17 @@ def test_a_gram_is_no_negation() -> None:
 
 
 def test_another_size_with_a_count_of_its_own_may_take_the_place_of_what_it_is_called_after() -> None:
-    assert sure("keripik singkong 250gr 5\ntrus keripiknya yg 500gr aja 2") == []
-    assert sure("keripik singkong 250gr 5\ntrus tambah keripiknya yg 500gr aja 2") == [("k2", 5), ("k5", 2)]
+    assert read.sure("keripik singkong 250gr 5\ntrus keripiknya yg 500gr aja 2") == []
+    assert read.sure("keripik singkong 250gr 5\ntrus tambah keripiknya yg 500gr aja 2") == [("k2", 5), ("k5", 2)]
 
 
 def test_what_is_only_asked_for_is_a_question() -> None:
-    assert sure("madu hutan 2\nalso is the cushion in stock? just asking") == [("m", 2)]
+    assert read.sure("madu hutan 2\nalso is the cushion in stock? just asking") == [("m", 2)]
     assert read("madu hutan 2\nis the cushion in stock? just asking").extras.payment == ""
 
 
 def test_an_hour_is_no_size() -> None:
-    assert sure("madu hutan 2, I ran out of it at 6am") == [("m", 2)]
+    assert read.sure("madu hutan 2, I ran out of it at 6am") == [("m", 2)]
 
 
 def test_something_put_right_behind_the_payment_is_no_part_of_it() -> None:
@@ -108,8 +98,7 @@ def test_who_gets_it_in_more_words(text: str, name: Name | None) -> None:
     ],
 )
 def test_a_city_and_its_postcode_abroad(text: str, region: str, city: str, postcode: str) -> None:
-    places = Regions.load()
-    address = read_message(text, catalogue=SHOP, places=places, region=region).address
+    address = Reader(SHOP, Regions.load())(text, region).address
     assert (address.city, address.postcode) == (city, postcode)
     assert address.street.split(maxsplit=1)[0] == text.split(maxsplit=1)[0]
 
@@ -143,7 +132,9 @@ def test_a_phone_that_is_nobodys_any_more_is_asked_for(text: str, phones: list[s
 
 
 def test_both_of_a_kind_are_asked_about_where_they_are_changed_together() -> None:
-    assert sure("tumbler hitam 1\ntumbler putih 1\nmadu hutan 2\njust do both tumblers in hitam instead") == [("m", 2)]
+    assert read.sure("tumbler hitam 1\ntumbler putih 1\nmadu hutan 2\njust do both tumblers in hitam instead") == [
+        ("m", 2)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,12 +150,12 @@ def test_the_phone_to_call_first(text: str, phone: str) -> None:
 
 
 def test_a_variant_that_is_taken_back_in_another_language_is_asked_about() -> None:
-    assert sure("madu hutan 2, tumbler putih 2, tumbler hitam 1. Black one no, sorry") == [("m", 2), ("tp", 2)]
+    assert read.sure("madu hutan 2, tumbler putih 2, tumbler hitam 1. Black one no, sorry") == [("m", 2), ("tp", 2)]
 
 
 def test_what_is_wanted_for_something_cancelled_takes_no_other_items_place() -> None:
     text = "tumbler putih 2, keripik singkong 250gr 3\neh yg 250gr batal, ganti 500gr 2 aja"
-    assert sure(text) == [("tp", 2), ("k5", 2)]
+    assert read.sure(text) == [("tp", 2), ("k5", 2)]
 
 
 def test_a_product_with_a_count_in_a_note_is_asked_about() -> None:
@@ -173,16 +164,16 @@ def test_a_product_with_a_count_in_a_note_is_asked_about() -> None:
 
 
 def test_only_so_many_in_spanish() -> None:
-    assert sure("tumbler putih 3 y 1 madu hutan. Perdón, que sean 2 tumbler nada más") == [("tp", 2), ("m", 1)]
+    assert read.sure("tumbler putih 3 y 1 madu hutan. Perdón, que sean 2 tumbler nada más") == [("tp", 2), ("m", 1)]
 
 
 def test_a_state_in_short_stands_before_a_phone_too() -> None:
     text = "2 tumbler putih, Calle Hidalgo 214, Col. Centro, C.P. 37000, León, Gto. Cel 442 318 7605"
-    assert read_message(text, catalogue=SHOP, places=Regions.load(), region="MX").address.province == "Guanajuato"
+    assert Reader(SHOP, Regions.load())(text, "MX").address.province == "Guanajuato"
 
 
 def test_another_variant_in_brackets_is_asked_about() -> None:
-    assert sure("madu hutan 1\ntumbler putih x2 (no, change it to hitam)") == [("m", 1)]
+    assert read.sure("madu hutan 1\ntumbler putih x2 (no, change it to hitam)") == [("m", 1)]
 
 
 def test_a_number_in_a_name_goes_before_a_place_in_the_list() -> None:
@@ -198,7 +189,7 @@ def test_a_number_in_a_name_goes_before_a_place_in_the_list() -> None:
 
 
 def test_a_dozen_behind_something_in_question_is_asked_about() -> None:
-    assert sure("2 tavu lusin tumbler hitam\nmadu hutan 1") == [("m", 1)]
+    assert read.sure("2 tavu lusin tumbler hitam\nmadu hutan 1") == [("m", 1)]
 
 
 def test_a_sigh_is_nobody_but_a_name_may_end_with_one() -> None:
@@ -206,10 +197,6 @@ def test_a_sigh_is_nobody_but_a_name_may_end_with_one() -> None:
         "Rachel", "Oh"
     )
     assert read("2 tumbler hitam, Jl. Merdeka 10 Bandung, 081234567890\nThanks. Ah").name is None
-
-
-def questions(text: str) -> int:
-    return sum(not item.certain for item in read(text).items)
 
 
 @pytest.mark.parametrize(
@@ -222,16 +209,16 @@ def questions(text: str) -> int:
     ],
 )
 def test_what_may_be_ordered_and_is_misspelt_is_a_question(text: str) -> None:
-    assert ("m", 1) in sure(text)
-    assert questions(text) == 1
+    assert ("m", 1) in read.sure(text)
+    assert read.questions(text) == 1
 
 
 def test_a_wish_with_the_sign_of_a_list_is_none() -> None:
-    assert questions("- madu hutan 1\n- tumbler hitam 2\n- tolong dibungkus rapi") == 0
+    assert read.questions("- madu hutan 1\n- tumbler hitam 2\n- tolong dibungkus rapi") == 0
 
 
 def test_what_stays_as_it_was_is_no_question() -> None:
-    assert sure("tumbler hitam 1, madu hutan 2\ntumblernya jadi 3 aja, madunya tetap ya") == [("th", 3), ("m", 2)]
+    assert read.sure("tumbler hitam 1, madu hutan 2\ntumblernya jadi 3 aja, madunya tetap ya") == [("th", 3), ("m", 2)]
 
 
 def test_a_full_name_goes_before_how_somebody_is_called() -> None:

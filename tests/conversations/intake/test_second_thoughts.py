@@ -1,13 +1,10 @@
 import pytest
 
 from conversations.intake.corrections import read_change
-from conversations.intake.read import read as read_message
-from conversations.intake.reading import Reading
 from conversations.order import Name, Variant
 from tests.conversations.catalogue import SmallCatalogue
-from tests.conversations.places import SmallPlaces
+from tests.conversations.reader import Reader
 
-PLACES = SmallPlaces()
 SHOES = [("s40", "40"), ("s41", "41"), ("s42", "42")]
 SHIRTS = [("hm", "Hitam / M"), ("hl", "Hitam / L"), ("pm", "Putih / M"), ("pl", "Putih / L")]
 SHOP = SmallCatalogue(
@@ -17,15 +14,7 @@ SHOP = SmallCatalogue(
         Variant("t", "p3", "Teh Tarik", ""),
     ]
 )
-
-
-def read(text: str) -> Reading:
-    return read_message(text, catalogue=SHOP, places=PLACES, region="ID")
-
-
-def bought(text: str) -> list[tuple[str, int | None]]:
-    assert all(item.certain for item in read(text).items), read(text).items
-    return [(item.candidates[0], item.quantity) for item in read(text).items]
+read = Reader(SHOP)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +41,7 @@ def bought(text: str) -> list[tuple[str, int | None]]:
     ],
 )
 def test_the_last_word_about_a_variant_or_a_quantity_wins(text: str, items: list[tuple[str, int | None]]) -> None:
-    assert bought(text) == items
+    assert read.bought(text) == items
 
 
 def test_a_variant_that_could_be_of_either_item_is_never_changed_in_silence() -> None:
@@ -89,12 +78,12 @@ def test_a_variant_that_could_be_of_either_item_is_never_changed_in_silence() ->
     ],
 )
 def test_what_is_said_once_of_several_items(text: str, items: list[tuple[str, int | None]]) -> None:
-    assert bought(text) == items
+    assert read.bought(text) == items
 
 
 def test_a_number_that_is_a_size_is_no_quantity() -> None:
-    assert bought("sepatu kanvas 40 dan 41") == [("s40", 1), ("s41", 1)]
-    assert bought("sepatu kanvas 40\nkaos senja hitam M 2") == [("s40", 1), ("hm", 2)]
+    assert read.bought("sepatu kanvas 40 dan 41") == [("s40", 1), ("s41", 1)]
+    assert read.bought("sepatu kanvas 40\nkaos senja hitam M 2") == [("s40", 1), ("hm", 2)]
 
 
 def test_a_heading_whose_number_is_not_the_sum_stays_a_question() -> None:
@@ -103,7 +92,7 @@ def test_a_heading_whose_number_is_not_the_sum_stays_a_question() -> None:
 
 
 def test_what_was_asked_for_and_then_counted_is_an_item() -> None:
-    assert bought("ada teh tarik?\noke mau 2 kak") == [("t", 2)]
+    assert read.bought("ada teh tarik?\noke mau 2 kak") == [("t", 2)]
     (item,) = read("kak ada sarung tangan rajut? mau 3").items
     assert (item.text, item.quantity, item.candidates) == ("sarung tangan rajut", 3, ())
     assert read("ready kak \N{GRINNING FACE}\nmau 2 kak").items == ()
@@ -113,7 +102,7 @@ def test_words_that_are_a_products_whole_name_mean_no_longer_one() -> None:
     bar = SmallCatalogue(
         [Variant("b", "p1", "Beer"), Variant("g", "p2", "Ginger Beer"), Variant("w", "p3", "Beer and Wine")]
     )
-    reading = read_message("yes 2 beer please", catalogue=bar, places=PLACES, region="ID")
+    reading = Reader(bar)("yes 2 beer please")
     assert [(item.candidates, item.certain, item.quantity) for item in reading.items] == [(("b",), True, 2)]
 
 
@@ -135,7 +124,7 @@ def test_a_sentence_that_holds_no_item_is_shown_back_whole() -> None:
     ],
 )
 def test_what_takes_an_items_place_is_no_item_beside_it(text: str, items: list[tuple[str, int | None]]) -> None:
-    assert bought(text) == items
+    assert read.bought(text) == items
 
 
 def test_another_product_in_place_of_a_wrong_one_is_asked_about() -> None:
@@ -163,11 +152,11 @@ def test_a_product_with_unknown_words_is_asked_about() -> None:
     ],
 )
 def test_quantities_as_they_are_written(text: str, items: list[tuple[str, int | None]]) -> None:
-    assert bought(text) == items
+    assert read.bought(text) == items
 
 
 def test_what_is_not_wanted_is_no_item() -> None:
-    assert bought("teh tarik 2. No need to call") == [("t", 2)]
+    assert read.bought("teh tarik 2. No need to call") == [("t", 2)]
 
 
 def test_a_colour_alone_names_no_other_product() -> None:
@@ -182,12 +171,12 @@ def test_an_item_whose_variant_is_not_sold_heads_no_others() -> None:
 
 
 def test_a_product_asked_for_before_its_variant_gives_it_the_quantity() -> None:
-    assert bought("2 kaos senja\nyang hitam M ya") == [("hm", 2)]
+    assert read.bought("2 kaos senja\nyang hitam M ya") == [("hm", 2)]
 
 
 def test_the_fields_of_a_form_make_one_item() -> None:
     form = "Produk: Kaos Senja\nWarna: Putih\nUkuran: L\nJumlah: 3\nNama: Rina"
-    assert bought(form) == [("pl", 3)]
+    assert read.bought(form) == [("pl", 3)]
     assert read(form).name is not None
 
 
@@ -222,12 +211,12 @@ def test_what_may_take_something_back_is_asked(text: str) -> None:
 def test_in_one_line_a_second_thought_begins_where_its_item_is_named_again(
     text: str, items: list[tuple[str, int | None]]
 ) -> None:
-    assert bought(text) == items
+    assert read.bought(text) == items
 
 
 def test_who_gets_it_may_stand_right_behind_a_second_thought() -> None:
     text = "sepatu kanvas 41 1, ukurannya 42 aja Robert Lamury, Jl. Merdeka 10 Bandung 40111"
-    assert bought(text) == [("s42", 1)]
+    assert read.bought(text) == [("s42", 1)]
     assert read(text).name == Name("Robert", "Lamury")
 
 
@@ -264,7 +253,9 @@ def test_how_many_of_nobody_in_particular_is_asked(text: str, sure: list[tuple[s
 
 
 def test_what_takes_the_place_of_something_else_that_is_ordered_changes_that() -> None:
-    assert bought("teh tarik 3\nkaos senja hitam M 2\nbatal yang teh ya, ganti kaos senja nya hitam L") == [("hl", 2)]
+    assert read.bought("teh tarik 3\nkaos senja hitam M 2\nbatal yang teh ya, ganti kaos senja nya hitam L") == [
+        ("hl", 2)
+    ]
 
 
 @pytest.mark.parametrize(
