@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from conversations.context import Catalogue
-from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, is_sold, key_words, of_the_same, uncounted
+from conversations.intake.matching import Parsed, is_sold, key_words, of_the_same, uncounted
 from conversations.intake.pieces import Piece, Word, undoubled
 from conversations.intake.shares import SHARING, find_share
+from conversations.intake.sizes import LEAST_OF_A_SIZE
 from conversations.intake.words import ARTICLES, FILLER, POLITE
 from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, HALVES, UNITS, parse_quantity

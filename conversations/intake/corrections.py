@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from conversations import characters
+from conversations.intake.sizes import LEAST_OF_A_SIZE
 from conversations.intake.words import (
     BEFORE_NAME_NUMBER,
     CANCELLATION,
@@ -46,6 +47,16 @@ _ONLY = frozenset({"only", "just", "solo", "cuma", "cukup"})  # "sorry, only 2 t
 _WEAK = frozenset({"jadi", "jd", "jadinya"}) | _ONLY
 _POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
 _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
+_RATHER = frozenset({"aja", "aj", "saja", "deh", "dh"})  # "popoknya XL aja"
+_ALSO = frozenset({"juga", "jg", "jga", "sama", "tambah", "tambahin", "lagi", "lg", "also", "too"})
+_REASON = re.compile(
+    r"(?<![^\W_])(?:biar|spy|supaya|soal(?:nya|e)|karena|krn|karna|because|coz|cuz|porque|para\s+que|kasi|dahil)(?![^\W_])",
+    re.IGNORECASE,
+)
+_NO_MORE = re.compile(
+    r"(?<=\S)\s(?:jgn|jangan|bukan|bkn|not|no)\s+(?:(?:yg|yang|the|el|la)\s+)?(?P<old>[^\W_]+)\W*\Z", re.IGNORECASE
+)
+_NYA_APART = re.compile(r"(?<=[^\W\d_]{3})\s+(?=nya(?![^\W_]))", re.IGNORECASE)  # "tws nya putih aja"
 # "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.
 _BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya", "jadikan", "jadiin", "dijadikan"})
 _REPLACING = frozenset({"ganti", "gantinya", "tukar", "tuker", "ubah", "change", "cambia", "cambiar", "palit"})
@@ -83,6 +94,7 @@ def read_change(
     """
     if not items:
         return None
+    piece = _without_reasons(piece, items)
     if cancelled := CANCELLATION.search(piece):
         if listed := LISTED.search(piece):
             index, called = numbered(int(listed[1])), _named_by([listed[1]], items)
@@ -128,18 +140,39 @@ def read_change(
     pointed = any(word.endswith("nya") for word in words[:_EARLY]) or (
         bool(_POINTING.intersection(words[: _EARLY + 1])) and bool(_ENOUGH.intersection(words[1:]))
     )
+    if (size := _only_size(words)) and varies(len(items) - 1, size):
+        return "variant", len(items) - 1, size, None  # "hmm kaki saya lebar. 42 aja"
     if not marks and not pointed and not _NAMING.intersection(words[:1]):
         return None
     if marks and (again := _counted_anew(words, items)) is not None:
         return again
     if (other := _becomes_many(words, items, varies) or _becomes_another(words, items, varies)) is not None:
         return other
+    rather = pointed and _RATHER.intersection(words) and not _numbers(words) and _ALSO.isdisjoint(words)
     sure = bool(marks - _WEAK)
     measured = bool(_MEASURED.search(piece))  # "kabelnya yg 2 meter aja"
     naming = bool(_NAMING.intersection(words[:_EARLY]))  # "ukurannya 41 aja"
-    if (sure or measured or naming) and (change := _other_variant(piece, items, meant, varies)):
+    if (sure or measured or naming or rather) and (change := _other_variant(piece, items, meant, varies)):
         return change
     return _other_quantity(piece, words, items, meant, sure=sure, marked=bool(marks))
+
+
+def _without_reasons(piece: str, items: Sequence[str]) -> str:
+    """What is said, without why ("biar ga samaan"), and without what it is no more: "yg navy aja jgn hitam"."""
+    reason = _REASON.search(piece)
+    if reason is not None and len(_WORD.findall(piece[: reason.start()])) > 1:
+        piece = piece[: reason.start()]
+    old = _NO_MORE.search(piece)
+    if old is not None and any(old["old"].casefold() in _said(item) for item in items):
+        piece = piece[: old.start()]
+    return _NYA_APART.sub("", piece)
+
+
+def _only_size(words: Sequence[str]) -> str:
+    """The number that is rather a size than how many, where nothing else is said: "42 aja"; "" for none."""
+    said = [word for word in words if word not in _SMALL]
+    alone = len(said) == 1 and said[0].isdecimal() and int(said[0]) >= LEAST_OF_A_SIZE
+    return said[0] if alone and _RATHER.intersection(words) else ""
 
 
 def _only_many(piece: str) -> int | None:

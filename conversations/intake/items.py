@@ -16,7 +16,6 @@ from conversations.intake.lines import with_commas, with_counts_in_front
 from conversations.intake.listing import Listing
 from conversations.intake.matching import (
     CLEAR,
-    LEAST_OF_A_SIZE,
     MOST_CANDIDATES,
     Parsed,
     called_with,
@@ -32,6 +31,8 @@ from conversations.intake.related import beside_what_they_are_for, with_shared_c
 from conversations.intake.remarks import read_one
 from conversations.intake.rows import read_row
 from conversations.intake.second_thoughts import counts_something_else, second_thoughts
+from conversations.intake.sizes import LEAST_OF_A_SIZE
+from conversations.intake.told import told
 from conversations.intake.words import CANCELLATION, CORRECTION, CORRECTION_SMALL, says_nothing
 from conversations.order import Variant
 from conversations.quantities import parse_quantity
@@ -52,6 +53,17 @@ def find_items(
     `taken`: texts that were taken as something else, and where they begin; what they name is asked about.
     """
     plain = _COUNT_SIGN.sub(" ", plain)
+    if stories := [*told(plain, pieces)]:
+        now = [piece for piece in pieces if piece not in stories]
+        items, left = _found(plain, now, catalogue, whole=whole, taken=taken)
+        if any(item.certain for item in items):  # otherwise it may be all that is ordered
+            return items, sorted([*left, *stories], key=lambda each: each.start)
+    return _found(plain, pieces, catalogue, whole=whole, taken=taken)
+
+
+def _found(
+    plain: str, pieces: Sequence[Piece], catalogue: Catalogue, *, whole: bool, taken: Sequence[tuple[str, int]]
+) -> tuple[list[ReadItem], list[Piece]]:
     finder = _Finder(plain, catalogue)
     cut = [*second_thoughts(plain, with_commas(plain, with_counts_in_front(plain, pieces), catalogue))]
     for piece, assortment in with_assortments(plain, cut, catalogue):

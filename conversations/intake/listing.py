@@ -4,12 +4,20 @@ import re
 from dataclasses import replace
 
 from conversations.context import Catalogue
-from conversations.intake.matching import LEAST_OF_A_SIZE, Parsed, as_numbered, as_option, changed_variant, is_sold
+from conversations.intake.matching import (
+    Parsed,
+    as_numbered,
+    as_option,
+    changed_variant,
+    is_sold,
+    of_the_same,
+)
 from conversations.intake.pieces import Piece, asks, bare, item_words, only_quantity, says_how, without_brackets
 from conversations.intake.remarks import has_letter
 from conversations.intake.rows import cut, read_options, read_row, unknown
 from conversations.intake.shares import find_share
-from conversations.intake.words import NOT_WANTED
+from conversations.intake.sizes import LEAST_OF_A_SIZE
+from conversations.intake.words import BEFORE_NAME_NUMBER, NOT_WANTED
 from conversations.order import Variant
 
 _REMARK = re.compile(
@@ -17,6 +25,7 @@ _REMARK = re.compile(
     r"|please|pls|kindly|por\s+favor|paki|sana)(?![^\W_])",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W_]+")
 _WHICH = re.compile(r"\A\s*(?:yg|yang|yung|the|el|la)\s", re.IGNORECASE)
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
 _MOST_BARE = 999
@@ -145,6 +154,8 @@ class Listing:
             self.left = [piece for piece in self.left if piece.start > self._asked.start or piece.end < self._asked.end]
             self.found.append(replace(self._asked, quantity=quantity))
             self._asked = None
+        elif (sized := self._sized(part, quantity)) is not None:
+            self.found[-1] = sized
         elif (other := self._other_size(part, quantity)) is not None:
             self.found.append(other)
         elif self.found and fits and self._lacks_quantity(part):
@@ -156,6 +167,18 @@ class Listing:
             self.found.append(replace(counted, quantity=quantity))
         else:
             self.left.append(part)
+
+    def _sized(self, part: Piece, number: int) -> Parsed | None:
+        """The last item with the size that it had left open: "flat shoes hitam, size 38"."""
+        last = self.found[-1] if self.found else None
+        said = _WORD.findall(self._plain[part.start : part.end].casefold())
+        if last is None or last.certain or (number < LEAST_OF_A_SIZE and BEFORE_NAME_NUMBER.isdisjoint(said)):
+            return None
+        able = of_the_same(str(number), last, self._catalogue, exactly=True)
+        if len(able) > 1:  # "flat shoes black" is rather the "Hitam" than the "Nude"
+            hits = [hit for hit in self._catalogue.search(f"{last.text} {number}") if hit.variant in able]
+            able = tuple(hit.variant for hit in hits if hit.score >= hits[0].score)
+        return replace(last, candidates=able, certain=True, end=part.end) if len(able) == 1 else None
 
     def _other_size(self, part: Piece, number: int) -> Parsed | None:
         """Another size of the last item, where a number is rather one than how many: "no 37, 38, 39 masing2 1"."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from conversations.context import EVERY_WORD, Catalogue, Hit
 from conversations.intake.pieces import EDGE, Word, bare, marked, query, readings
-from conversations.intake.sizes import by_size
+from conversations.intake.sizes import LEAST_OF_A_SIZE, by_size
 from conversations.intake.words import BEFORE_NAME_NUMBER, MEASURES
 from conversations.order import Variant
 from conversations.quantities import UNITS, parse_quantity
@@ -16,7 +16,6 @@ from conversations.quantities import UNITS, parse_quantity
 MOST_CANDIDATES = 50
 CLEAR = EVERY_WORD
 DOUBT = CLEAR - 0.1
-LEAST_OF_A_SIZE = 20  # so many, and the size left open, is less likely than one of that size
 _WORD = re.compile(r"[^\W_]+")
 _MEASURED = re.compile(r"\d\s?(?:kg|gr?|gram|ml|lt?r?|liter|m|meter|cm|pcs|gb)(?![^\W_])", re.IGNORECASE)
 _TIMES = re.compile(r"\d{1,3}[x×]|[x×]\d{1,3}", re.IGNORECASE)

@@ -64,6 +64,8 @@ def spoken_of_again(
         spoken |= {*before} & {*_by_number(plain, (piece.start, piece.end), words, found)}
         if cancelled and CANCELLATION.search(plain, start, end):
             continue
+        if piece in left and {*words} & _ENOUGH and _only_counts(words, catalogue):
+            spoken |= _right_behind(plain, piece, found)
         if not before or not 1 < len(words) <= _MOST_WORDS:
             continue
         if piece in left:
@@ -80,6 +82,16 @@ def spoken_of_again(
             about = {before[-1]}
         spoken |= about
     return spoken
+
+
+def _right_behind(plain: str, piece: Piece, found: Sequence[Parsed]) -> set[int]:
+    """The place of an item without a count that a piece is followed by: "cukup 2 aja, power bank hitam itu"."""
+    return {
+        at
+        for at, each in enumerate(found)
+        if each.certain and each.quantity is None and piece.end <= each.start
+        if not plain[piece.end : each.start].strip(" ,")
+    }
 
 
 def _speaks_of(words: Sequence[str], at: int, found: Sequence[Parsed], catalogue: Catalogue) -> bool:

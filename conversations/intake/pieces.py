@@ -73,7 +73,7 @@ _WANTING = frozenset({"mau", "mo", "nak", "ambil", "pesan", "psn", "pesen", "ord
 _GREETING = frozenset(
     {"halo", "hallo", "hai", "hi", "hello", "punten", "makasih", "nuhun", "pagi", "siang", "sore", "malam"}
 )
-_OR_NOT = frozenset({"ga", "gak", "gk", "nggak", "ngga", "enggak", "engga", "tak", "ndak", "kah", "not"})
+_OR_NOT = frozenset({"ga", "gak", "gk", "nggak", "ngga", "enggak", "engga", "tak", "ndak", "kah", "kan", "not"})
 _IS_NOT = frozenset({"bukan", "bkn", "bukannya", "not"})
 _BUT = frozenset({"tapi", "tp", "melainkan", "tetapi", "but"})
 _LONGEST_NOT = 4

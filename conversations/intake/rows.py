@@ -9,7 +9,6 @@ from conversations.context import Catalogue
 from conversations.intake.capitals import is_everyday
 from conversations.intake.matching import (
     CLEAR,
-    LEAST_OF_A_SIZE,
     Parsed,
     as_option,
     best,
@@ -31,6 +30,7 @@ from conversations.intake.pieces import (
     rows,
 )
 from conversations.intake.remarks import is_counted, mention, read_one
+from conversations.intake.sizes import LEAST_OF_A_SIZE
 from conversations.intake.words import ASKING, HEADING, HONORIFICS, MEASURES, PLACES_AND_TIMES, says_nothing
 from conversations.quantities import parse_quantity
 
@@ -55,6 +55,13 @@ _LONGEST_JOINED = 12
 _NO_GOODS = PLACES_AND_TIMES | characters.words(
     "regalo regalito kado hadiah gift present pasalubong tax invoice receipt faktur kwitansi factura recibo resibo"
 )
+_FIGURES = re.compile(r"(?<![^\W_])\d+(?![^\W\d_]*\d)")
+_OF_NO_GOODS = re.compile(
+    r"\s?(?:orang|org|people|persons?|guests?|tamu|personas?|katao|kali|times|veces|beses|hari|days?|d[ií]as?|araw|minggu|weeks?|semanas?|linggo"
+    r"|bulan|bln|months?|mes(?:es)?|buwan|tahun|thn|years?|a[nñ]os?|taon|jam|hours?|horas?|oras|menit|minutes?|minutos?|derajat|degrees?|grados?"
+    r"|bintang|stars?|estrellas?)(?![^\W_])",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -72,6 +79,8 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
     # "ORDER JUMAT", "es un regalo", "Rekap order kelas XII IPA 2"
     if not parsed.candidates and (_NO_GOODS.issuperset(said) or HEADING.issuperset(said[:1])):
         return part.field
+    if not part.field and not parsed.certain and _counts_no_goods(plain, part):
+        return False  # "temen sekantor saya 12 orang"
     if not parsed.candidates and begins_with_building(written if counted else parsed.text.title()):
         return part.field  # "Pesanan Toko Maju Jaya"
     if not parsed.candidates and not counted and capitalised_name(plain, part.start, part.end):
@@ -114,6 +123,12 @@ def _is_item(plain: str, parsed: Parsed, part: Piece) -> bool:
         or (parsed.named and names_product(parsed))
         or ((part.field or parsed.ordered) and not part.heading)
     )
+
+
+def _counts_no_goods(plain: str, part: Piece) -> bool:
+    """Whether every number of a piece says how many people, days or degrees."""
+    numbers = [*_FIGURES.finditer(plain, part.start, part.end)]
+    return bool(numbers) and all(_OF_NO_GOODS.match(plain, number.end()) for number in numbers)
 
 
 def cut(plain: str, piece: Piece, catalogue: Catalogue) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""The small one and the big one of a product's variants: "madu yang kecil 2, yang besar 1"."""
+"""Sizes: which numbers may be one, and the small and the big one of a product: "madu yang kecil 2, yang besar 1"."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,6 +7,8 @@ from decimal import Decimal
 from conversations.characters import words
 from conversations.order import Variant
 
+LEAST_OF_A_SIZE = 20
+"""So many, and the size left open, is less likely than one of that size."""
 _SMALL = words("kecil kecik kcl small smaller smallest mini pequeño pequeña pequeno chico chica maliit munti")
 _BIG = words("besar gede gedhe bsr big bigger biggest large larger jumbo grande malaki")
 _WORD = re.compile(r"[^\W_]+")

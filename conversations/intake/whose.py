@@ -18,7 +18,7 @@ _SENDER = re.compile(
 )
 _RECIPIENT = re.compile(
     r"(?<![^\W_])(?:penerima(?:nya)?|receiver|recipient|beliau|destinatari[oa]|yang\s+terima|yg\s+terima"
-    r"|(?:hp|no|nomor|nomer|wa)(?:nya)?\s+dia|(?:her|his)\s+(?:mobile|number|phone|cell|whatsapp|wa)|su\s+(?:cel|celular|tel|tel[eé]fono|n[uú]mero|whats)|mak|ibu|mama|mertua|suami|istri|isteri|nanay|tatay)(?![^\W_])",
+    r"|(?:hp|no|nomor|nomer|wa)(?:nya)?\s+dia|(?:her|his)\s+(?:mobile|number|phone|cell|whatsapp|wa)|(?:call|phone|ring|text|reach|contact)\s+(?:her|him)|su\s+(?:cel|celular|tel|tel[eé]fono|n[uú]mero|whats)|mak|ibu|mama|mertua|suami|istri|isteri|nanay|tatay)(?![^\W_])",
     re.IGNORECASE,
 )
 # Whom to call if nobody answers isn't who gets it.
@@ -26,6 +26,8 @@ _IF = re.compile(
     r"(?<![^\W_])(?:kalau|kalo|klo|klu|klau|kalu|kl|jika|if|in\s+case|kung|pag|kapag|si\s+no|por\s+si)(?![^\W_])",
     re.IGNORECASE,
 )
+# "I'm on +65 … if you have questions, but call him on +62 …"
+_BUT = re.compile(r"(?<![^\W_])(?:but|tapi|tp|pero)(?![^\W_])", re.IGNORECASE)
 _PAID_TO = re.compile(
     r"(?<![^\W_])(?:nequi|daviplata|yape|plin|bizum|g-?cash|gopay|ovo|dana|paynow|duitnow|transfer(?:encia)?|bayar|pay(?:ing)?|paid|pago)"
     r"[^\W_]*\s(?:[^\d,;]{0,20}\s)?(?:a|al|to|ke|sa|kay)\s",
@@ -108,7 +110,7 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
         return [], []
     left = [each for each in left if not _in_brackets_of_another(plain, left, each)] or left
     left = [each for each in left if not _PAYS.match(plain, each.end) or _is_labelled(plain, each)] or left
-    left = [each for each in left if not _IF.search(_before(plain, left, each))] or left
+    left = [each for each in left if not _IF.search(_BUT.split(_before(plain, left, each))[-1])] or left
     left = [each for each in left if not _is_only_if(plain, found, each)] or left
     # "la plata se la paso por Nequi a su número, el 300 …" is the shop's.
     left = [each for each in left if not _PAID_TO.search(_before(plain, left, each))] or left

@@ -194,7 +194,7 @@ _NAME_TRIGGER = r"""
       (?:\s*(?:ke|k(?=\s)|kpd|kepada|untuk|nang|maring|par|ka|ten|teng|dateng|dhateng) | (?=\s*(?::|$)))
     | a\.n | an\. | a/n | atas\s+nama
     | tujuan(?:nya)?(?=\s+(?:(?:dr|bu|pak|ibu|bapak|mbak|mas|kak)\b|(?-i:[A-Z])))
-    | penerima(?:nya)? | pnrm | (?:ship|post)(?:ing|ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to
+    | pe?nerima(?:nya)? | pnrm | (?:ship|post)(?:ing|ping)?\s+to | send\s+(?:it\s+)?to | deliver(?:ed|ing|y)?\s+to
     | recipient | receiver
     | (?:my\s+)?name
       (?:\s+is|\s+(?:ko\s+)?po|['’]?s)(?!\s*:)

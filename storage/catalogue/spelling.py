@@ -30,11 +30,15 @@ LEAST_ALIKE_SYNONYM = 0.8
 SHORTEST_WITH_ARTICLE = 4
 # Fewer letters begin too many words.
 SHORTEST_PREFIX = 3
+# People leave the vowels out: "smbl" is "sambal". Fewer consonants are too many words: "krm".
+SHORTEST_SHORTENED = 4
+SHORTENED_WORTH = 0.9
 # Numbers, codes and sizes are never misspelt: another one is another thing.
 # Shorter words ("XL") have too many neighbours.
 SHORTEST_MISSPELT = 3
 # Trigrams may miss a transposition in a word as short as this; then the whole vocabulary is compared.
 SHORT = 6
+_VOWELS = re.compile(r"[aeiou]")
 _CLOTHES = re.compile(r"x*[sml]")
 _NUMBER = re.compile(r"(\d+)(?!(?:am|pm|rb|jt|k)\Z)[^\W\d]{1,3}")  # an hour or a price is another number
 # As they stand in the index: a phrase is one word there.
@@ -47,6 +51,7 @@ class Spelling:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._by_length: dict[int, list[str]] = {}
+        self._by_consonants: dict[str, list[str]] = {}
         # One message asks for the same words again and again, alone and beside others.
         self._remembered = lru_cache(MOST_REMEMBERED)(self._meanings)
         self._sold = lru_cache(MOST_REMEMBERED)(self._is_in_words)
@@ -61,7 +66,7 @@ class Spelling:
         found = self._longer(word)
         ways = [self._synonyms(word), self._number(word)]
         if word not in found:
-            ways.append(self._alike(word))
+            ways += [self._alike(word), self._shortened(word)]
             if not any(ways):
                 ways.append(self._misspelt_synonyms(word))
         for others in ways:
@@ -135,6 +140,14 @@ class Spelling:
             word, _MEANT.keys(), scorer=OSA.normalized_similarity, processor=None, score_cutoff=LEAST_ALIKE_SYNONYM
         )
         return self._synonyms(near[0], SYNONYM_WORTH * TYPO_WORTH * near[1]) if near else {}
+
+    def _shortened(self, word: str) -> Meanings:
+        if len(word) < SHORTEST_SHORTENED or not word.isalpha() or _VOWELS.search(word):
+            return {}
+        if not self._by_consonants:
+            for (found,) in self._db.execute("SELECT word FROM word_trigrams"):
+                self._by_consonants.setdefault(_VOWELS.sub("", found[1:-1]), []).append(found[1:-1])
+        return dict.fromkeys(self._by_consonants.get(word, ()), SHORTENED_WORTH)
 
     def _alike(self, word: str) -> Meanings:
         if len(word) < SHORTEST_MISSPELT or not word.isalpha() or _CLOTHES.fullmatch(word):

@@ -37,7 +37,6 @@ def test_an_item_is_asked_about_where_unknown_words_may_change_it(later: str) ->
         "ya udah yg putih gpp",  # the shop had said that black is sold out
         "breng saiz L lah",
         "yg hitam jgn M",
-        "kaosnya yg putih L aja kak, buat arisan soalnya",
     ],
 )
 def test_another_variant_in_what_is_left_over_is_asked_about(later: str) -> None:

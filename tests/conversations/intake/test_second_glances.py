@@ -33,6 +33,11 @@ read = Reader(SHOP)
         ("un tumbler putih y otro hitam", [("tp", 1), ("th", 1)]),
         ("tumbler (putih, not the hitam) 2", [("tp", 2)]),
         ("tumbler (two of the putih)", []),
+        ("tumbler putih 3. Eh tumblernya hitam aja kak", [("th", 3)]),
+        ("tumbler putih 3\ntumblernya hitam juga deh", []),
+        ("tumbler putih 3\neh tumbler nya hitam aja biar ga samaan", [("th", 3)]),
+        ("tumbler putih 3\neh tumblernya yg hitam aja jgn putih", [("th", 3)]),
+        ("cukup 2 aja, madu hutan itu", []),
     ],
 )
 def test_more_second_thoughts_are_followed(text: str, items: list[tuple[str, int | None]]) -> None:

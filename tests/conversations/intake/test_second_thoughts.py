@@ -20,6 +20,9 @@ read = Reader(SHOP)
 @pytest.mark.parametrize(
     ("text", "items"),
     [
+        ("sepatu kanvas 41 2\nhmm kaki saya lebar. 42 aja", [("s42", 2)]),
+        ("sepatu kanvas, size 41, 2", [("s41", 2)]),
+        ("teh tarik 2\nkaos senja hitam M 2\nkaosnya yg putih L aja kak, buat arisan soalnya", [("t", 2), ("pl", 2)]),
         ("sepatu kanvas size 41 2\neh ganti size 42 deh", [("s42", 2)]),
         ("2 sepatu kanvas 41, teh tarik 1\nsepatunya tukar ukuran 40", [("s40", 2), ("t", 1)]),
         ("kaos senja hitam M 2\nralat yang putih", [("pm", 2)]),

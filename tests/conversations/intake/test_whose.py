@@ -27,6 +27,7 @@ def phones(text: str) -> tuple[str, ...]:
         f"my number {OURS}, receiver {HERS}",
         f"croissant 2, saya {HERS}",
         f"wa {HERS}, kalo ga diangkat telp istri saya {OURS}",
+        f"I'm on {OURS} if you have questions, but the courier should call her on {HERS}",
         f"Siti, hp {HERS}. If the courier can't find the place please call me {OURS}",
         f"hp {HERS}\nI'm Wei Jie, {OURS}, call me if she's not in",
         f"HP {HERS}, kalau tdk diangkat hub. suami {OURS}",

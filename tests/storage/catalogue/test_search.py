@@ -106,6 +106,13 @@ def test_an_unknown_word_may_be_misspelt_even_where_others_begin_with_it(tmp_pat
     assert ids(CatalogueReader(tmp_path), "hijab pasmina moca") == ["hijab1"]
 
 
+def test_a_word_without_its_vowels_is_found_where_it_is_long_enough(tmp_path: Path) -> None:
+    build(tmp_path, (*product("roa", "Sambal Roa", "Level 1", "Level 5"), *product("kacang", "Kacang Mede")))
+    catalogue = CatalogueReader(tmp_path)
+    assert ids(catalogue, "smbl roa level 5")[0] == "roa2"
+    assert ids(catalogue, "kcg") == []
+
+
 def test_nothing_is_completed_to_two_words_written_as_one(tmp_path: Path) -> None:
     build(tmp_path, product("kopi", "Kopi Susu"))
     catalogue = CatalogueReader(tmp_path)
