@@ -19,6 +19,11 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 
+_GIVEN_UP = re.compile(
+    r"(?<![^\W_])(?:(?:ga|gak|gk|ngga|nggak|tidak|tdk|tak)\s+(?:jadi|jd)|bukan|bkn|not|instead\s+of|ya\s+no)\s+(?:pake\s+|pakai\s+|lewat\s+|via\s+)?\Z",
+    re.IGNORECASE,
+)
+
 # With who sends it; what is ordered may stand behind it as well.
 _DROPSHIP = re.compile(
     r"(?<![^\W_])dropship(?![^\W_])"
@@ -52,19 +57,28 @@ def find_extras(plain: str, labelled: tuple[Field, ...]) -> tuple[Extras, tuple[
         ("note", _DROPSHIP),
         ("note", _WHEN),
     ):
-        for match in pattern.finditer(plain):
+        matches = [*pattern.finditer(plain)]
+        gone = {match.group().casefold() for match in matches if _is_given_up(plain, match)}
+        for match in matches:
             if any(start <= match.start() < end for _, start, end in where):
                 continue
             if key == "note" and BEHIND_AREA_WORD.search(plain, max(0, match.start() - _LOOK_BACK), match.start()):
                 continue
             written = " ".join(match.group().split())
-            if key not in found:
+            if match.group().casefold() in gone:
+                pass
+            elif key not in found:
                 found[key] = written
             elif key == "note" and written not in found[key]:
                 found[key] += f"; {written}"
             where.append((key, *match.span()))
     extras = Extras(found.get("courier", ""), found.get("payment", ""), found.get("note", ""))
     return extras, tuple(where)
+
+
+def _is_given_up(plain: str, match: re.Match[str]) -> bool:
+    """Whether it is no longer wanted: "bayarnya ga jadi COD, transfer aja"."""
+    return _GIVEN_UP.search(plain, max(0, match.start() - _LOOK_BACK), match.start()) is not None
 
 
 def with_remarks(extras: Extras, remarks: Iterable[tuple[str, str]]) -> Extras:

@@ -16,6 +16,7 @@ from conversations.intake.destination import (
     with_what_stands_between,
 )
 from conversations.intake.extras import find_extras, with_remarks
+from conversations.intake.house import with_number_put_right
 from conversations.intake.items import find_items
 from conversations.intake.page import NO_TEXT, Page
 from conversations.intake.pieces import Piece
@@ -49,6 +50,7 @@ def _reading(page: Page) -> Reading:
     labelled = name = labelled_name(page)
     item_fields = _item_fields(page)
     address = completed(sent_to_a_city(page, find_address(page)), page.places, page.region)
+    address = with_number_put_right(page, address)
     name = name or led_up_to(page, address)
     writer = introduced(page)
     address = sent_abroad(page, address) if name else address
