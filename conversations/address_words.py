@@ -11,7 +11,7 @@ STREET_WORD = re.compile(
     + r"""(?: (?:jl|jln
     # "lagi di jalan" is on the way, to no address.
     |jalan(?![ \t]*(?:$|[,.;!?\n\0]|(?:ya|kak|nih|dulu|pulang|kok)\b))
-    |gg|gang|lrg|lorong|blok|blk|perum|perumnas|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment|kontrakan|rusun|rusunawa|prum
+    |gg|gang|lrg|lorong|blok|blk(?!\s(?:x{1,3}l(?![^\W_])|[sml]\s?[x×]))|perum|perumnas|perumahan|komplek|kompleks|komp|ruko|apartemen|apartment|kontrakan|rusun|rusunawa|prum
     |d/a|apt|apto|gedung|cluster|kavling|kav|dusun|dsn|kp|(?<![^\W\d_]\s)kampung|kost?
     |persiaran|lebuh|rt\s?/\s?rw|calle|cra|carrera|avenida|lot(?=\.?\s+(?:no\.?\s?|pt\s?)?[a-z]{0,2}-?\d)
     |block(?=\s(?:[a-z]|\d{1,4}[a-z]?)(?![^\W_]))|(?:gdg|menara|graha|balai|masjid|wisma|asrama|(?<!our\s)(?<!the\s)(?<!my\s)villa(?!['’]s|\s(?:manager|again|staff|owner|host|guests?)(?![^\W_])))

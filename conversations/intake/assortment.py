@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from conversations import characters
 from conversations.context import Catalogue
 from conversations.intake.matching import Parsed, is_sold, key_words, of_the_same, uncounted
 from conversations.intake.pieces import Piece, Word, undoubled
 from conversations.intake.shares import SHARING, find_share
 from conversations.intake.sizes import LEAST_OF_A_SIZE
+from conversations.intake.wholes import OF_THE_WHOLE, told_apart
 from conversations.intake.words import ARTICLES, FILLER, POLITE
 from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, HALVES, UNITS, parse_quantity
@@ -29,7 +31,8 @@ _MOST_OF_A_COUNT = 3
 _PARTING = frozenset({",", ";", "&", "+", "\n", "/", "•", "dan", "sama", "and", "y", "at", "n", "sm", "sma", "dgn"})
 _LINKING = frozenset({"=", ":", "-", "–", "—"})
 _AROUND = frozenset({"(", ")", "[", "]", "*", "."})
-_SAYS_LITTLE = (FILLER | POLITE) - {"sama", "dan", "and", "y", "at", "l", "m", "s"}
+_SAYS_LITTLE = FILLER | POLITE | characters.words("campur yaitu yakni terdiri them")
+_SAYS_LITTLE -= characters.words("sama dan and y at l m s")
 _UNITS = UNITS - {"item"}  # black, in slang
 
 
@@ -39,6 +42,7 @@ class _Entry:
     count: int
     start: int
     end: int
+    of_the_whole: bool = False
 
 
 _Reading = tuple[_Entry, ...]
@@ -47,11 +51,15 @@ _ReadEntry = Callable[[Sequence[Word], int, Variant | None], Iterator[tuple[_Ent
 
 @dataclass(frozen=True)
 class Assortment:
-    """A product in a text; `begin` is where its variants begin, `together` a count that stands before its name."""
+    """A product in a text; `begin` is where its variants begin, `together` a count that stands beside its name.
+
+    `start`: where the words of its first item begin; with its name, unless the count stands behind that.
+    """
 
     plain: str
     catalogue: Catalogue
     product: Parsed
+    start: int
     begin: int
     together: int | None
 
@@ -99,6 +107,7 @@ class Assortment:
             or word in SHARING
             or parse_quantity(word) is not None
             or word in HALVES
+            or word in OF_THE_WHOLE
         )
 
     @cached_property
@@ -114,6 +123,8 @@ class Assortment:
         if end > self._reach or self._begins_late:
             return ()
         tokens = list(self._tokens(self.begin, end))
+        if self.together is not None and tokens and _said(tokens[0]) in _UNITS - self._options_words:
+            tokens = tokens[1:]  # "10 KF94 boxes: 6 white"
         if not tokens or len(tokens) > _MOST_TOKENS:
             return ()
         share = find_share(self.plain, Piece(self.begin, end))
@@ -125,8 +136,16 @@ class Assortment:
             shared = [tuple(replace(entry, count=each) for entry in way) for way in self._ways(tokens, self._no_count)]
             return self._items([way for way in shared if self.together in (None, each, each * len(way))])
         ways = [*self._ways(tokens, self._count_behind), *self._ways(tokens, self._count_before)]
-        ways = [way for way in ways if self.together in (None, sum(entry.count for entry in way))]
-        return self._items([*ways, *self._counted_from_the_front(tokens)])
+        counted = (whole for way in ways if (whole := self._with_the_rest(way)))
+        return self._items([*counted, *self._counted_from_the_front(tokens)])
+
+    def _with_the_rest(self, way: _Reading) -> _Reading:
+        """The entries with all their counts, which make up the whole; () where they can't."""
+        counts = told_apart([entry.count for entry in way], self.together)
+        of_the_whole = any(entry.count < 0 for entry in way)
+        return tuple(
+            replace(entry, count=count, of_the_whole=of_the_whole) for entry, count in zip(way, counts, strict=False)
+        )
 
     def _items(self, ways: Sequence[_Reading]) -> tuple[Parsed, ...]:
         distinct = {tuple((entry.variant, entry.count) for entry in way): way for way in ways if len(way) > 1}
@@ -159,7 +178,7 @@ class Assortment:
             yield _Entry(last or self.product.candidates[0], 0, tokens[at].start(), tokens[end - 1].end()), end
 
     def _item(self, entry: _Entry, *, first: bool) -> Parsed:
-        start = self.product.start if first else entry.start
+        start = self.start if first else entry.start
         return Parsed(
             " ".join(self.plain[start : entry.end].split()),
             start,
@@ -170,6 +189,7 @@ class Assortment:
             score=1.0,
             named=True,
             elliptic=not first,
+            changed=entry.of_the_whole,
         )
 
     def _tokens(self, start: int, end: int) -> Iterator[Word]:
@@ -223,6 +243,8 @@ class Assortment:
             linked = stop + (stop < len(tokens) and _said(tokens[stop]) in _LINKING)
             for count, end in self._counts(tokens, linked):
                 yield _Entry(variant, count, tokens[at].start(), tokens[end - 1].end()), end
+        if _said(tokens[at]) in OF_THE_WHOLE:  # "biru 4 sisanya pink"
+            yield from self._count_before(tokens, at, last)
 
     def _count_before(self, tokens: Sequence[Word], at: int, last: Variant | None) -> Iterator[tuple[_Entry, int]]:
         for count, behind in self._counts(tokens, at):
@@ -232,6 +254,8 @@ class Assortment:
 
     def _counts(self, tokens: Sequence[Word], at: int) -> Iterator[tuple[int, int]]:
         """The count that begins at a token, with its unit, and where it ends."""
+        if self.together is not None and at < len(tokens) and (share := OF_THE_WHOLE.get(_said(tokens[at]))):
+            yield share, at + 1
         for stop in range(min(len(tokens), at + _MOST_OF_A_COUNT), at, -1):
             words = [_said(token) for token in tokens[at:stop]]
             if (

@@ -8,14 +8,17 @@ from dataclasses import replace
 
 from conversations.context import Catalogue
 from conversations.intake.assortment import MOST, Assortment
-from conversations.intake.matching import Parsed, as_option
+from conversations.intake.capitals import is_everyday
+from conversations.intake.matching import CLEAR, Parsed, as_option, is_sold
 from conversations.intake.pieces import Piece, Word, bare, counts, item_words, parts, query
 from conversations.intake.shares import COUNTING
 from conversations.intake.words import ARTICLES, CORRECTION
-from conversations.quantities import parse_quantity
+from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
 
 _COUNT_BEHIND = re.compile(r"[-=:]\d{1,3}\W*\Z")
 _WORD = re.compile(r"[^\W_]+")
+# How many they are together: "daster 1 kodi, biru 12 merah 8", or "masker 10 box (6 putih, sisanya hitam)".
+_TOGETHER_BEHIND = re.compile(r"[ ]*(?P<count>(?:\d{1,3}|[^\W\d_]+)(?:[ ]?[^\W\d_]+)?)[ ]*[:;,(][ ]*")
 _LONGEST = 240  # characters
 _FARTHEST = 2 * _LONGEST  # from where a piece begins that an assortment begins in
 _LIKELY = 0.6  # what follows must be variants of it, and nothing else
@@ -105,7 +108,8 @@ def _products(plain: str, part: Piece, catalogue: Catalogue) -> Iterator[Assortm
     together, name = _count_in_front(words)
     numbers = [at for at, word in enumerate(name) if at and _counts(word.group())]
     stop = numbers[0] if numbers else len(name)
-    if not 0 < stop <= _MOST_IN_A_NAME:
+    stop -= stop > 1 and name[stop - 1].group().endswith(":") and bare(name[stop - 1]) in UNITS  # "10 KF94 boxes: 6 …"
+    if not 0 < stop <= _MOST_IN_A_NAME or (together is not None and _begins_with_a_unit(name[:stop], catalogue)):
         return
     for length in (stop, stop + 1):  # "power bank" is two products, "power bank 10000" one
         product = _one_product(name[:length], catalogue) if length <= len(name) else None
@@ -114,7 +118,23 @@ def _products(plain: str, part: Piece, catalogue: Catalogue) -> Iterator[Assortm
     else:
         return
     for last in range(min(_MOST_OF_A_PRODUCT, len(name)), 0, -1):
-        yield Assortment(plain, catalogue, replace(product, text=_text(name[:last])), name[last - 1].end(), together)
+        begin = name[last - 1].end()
+        called = replace(product, text=_text(name[:last]))
+        start = product.start if together is None else begin  # the whole is no count of the first
+        yield Assortment(plain, catalogue, called, start, begin, together)
+        behind = _TOGETHER_BEHIND.match(plain, begin) if together is None else None
+        count = parse_quantity(behind["count"]) if behind else None
+        if behind and isinstance(count, int) and 0 < count <= MOST:
+            yield Assortment(plain, catalogue, called, behind.end(), behind.end(), count)
+
+
+def _begins_with_a_unit(name: Sequence[Word], catalogue: Catalogue) -> bool:
+    """Whether a count is of something that nobody knows: "2 xyz masker putih", which may be two dozen."""
+    if len(name) < 2 or is_everyday(bare(name[0])) or catalogue.search(bare(name[0]), 1):
+        return False
+    if is_sold(_text(name[:2]), catalogue):
+        return False  # "bath towels"
+    return as_option(name[1:], catalogue, None).score >= CLEAR
 
 
 def _counts(word: str) -> bool:
@@ -141,8 +161,10 @@ def _text(words: Sequence[Word]) -> str:
 
 def _count_in_front(words: Sequence[Word]) -> tuple[int | None, Sequence[Word]]:
     for length in (2, 1):
-        text = " ".join(word.group() for word in words[:length])
-        count = parse_quantity(text) if len(words) > length and bare(words[0]) not in ARTICLES else None
+        if len(words) <= length:
+            continue
+        dozen = length > 1 and bare(words[1]) in COLLECTIVES  # "a dozen of"; "a" alone is as often a mere word
+        count = parse_quantity(_text(words[:length])) if dozen or bare(words[0]) not in ARTICLES else None
         if isinstance(count, int) and 0 < count <= MOST:
             return count, words[length:]
     return None, words

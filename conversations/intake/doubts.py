@@ -12,11 +12,13 @@ from conversations.context import Catalogue
 from conversations.intake.amounts import PRICE
 from conversations.intake.apart import each_apart
 from conversations.intake.capitals import is_everyday
+from conversations.intake.corrections import says_wrong
 from conversations.intake.matching import Parsed, changed_variant, fits_all_of, is_sold, key_words, uncounted
 from conversations.intake.mentions import clause_around, is_put_right, points_back, spoken_of_again
 from conversations.intake.misspelt import misspelt, nearly
 from conversations.intake.passed_over import passed_over, wanted_instead
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
+from conversations.intake.sizes import LEAST_OF_A_SIZE
 from conversations.intake.words import ARTICLES, CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
 from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
@@ -206,9 +208,10 @@ def _is_counted_behind(plain: str, item: Parsed, behind: Sequence[Parsed], catal
         return any(map(str.isdigit, question.text)) and _is_a_strange_unit(question.text, catalogue)
     said = [word for word in _WORD.findall(question.text.casefold()) if not is_everyday(word)]
     word = len(said) <= 1 and not any(is_sold(word, catalogue) for word in said)
+    asks = "?" in between and not any(is_sold(each, catalogue) for each in said)  # "sprei ada? kalo xyz saya abc 2"
     in_front = plain[question.start : question.start + 1].isdecimal()
     beside = "\n" not in between or in_front or "?" in between  # what is on a line of its own is rather another thing
-    return (word and beside) or _FOR.fullmatch(between) is not None
+    return asks or (word and beside) or _FOR.fullmatch(between) is not None
 
 
 def _is_a_strange_unit(text: str, catalogue: Catalogue) -> bool:
@@ -242,7 +245,9 @@ def _speaks_against(plain: str, piece: Piece, item: Parsed, catalogue: Catalogue
     product = item.candidates[0].product_id
     if not any(fits_all_of(word.removesuffix("nya"), product, catalogue) for word in words):
         return False
-    against = any(each.search(plain, piece.start, piece.end) for each in (NOT_ANY_MORE, _ALL_OF_THEM))
+    asks = plain[piece.end : piece.end + 1] == "?"  # "semuanya frozen kan?"
+    signs = (NOT_ANY_MORE,) if asks else (NOT_ANY_MORE, _ALL_OF_THEM)
+    against = any(each.search(plain, piece.start, piece.end) for each in signs)
     return against or any(changed_variant(word, item, catalogue) is not None for word in words)
 
 
@@ -274,9 +279,16 @@ def _beside(plain: str, piece: Piece, item: Parsed, count: int) -> bool:
 
 def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue) -> bool:
     """Whether a question with a count has words of something that isn't sold: "sambal roa 2, sambal matah 1"."""
-    counted = question.quantity is not None or any(map(str.isdigit, question.text))
+    sizes = {word for each in question.candidates for word in key_words(each)}
+    numbers = [  # "sandal xyz ke 42"
+        number for number in _NUMBER.findall(question.text) if int(number) < LEAST_OF_A_SIZE or number not in sizes
+    ]
+    counted = question.quantity is not None or bool(numbers)
     if item.quantity is None or not counted or NOT_ANY_MORE.search(plain, question.start, question.end):
         return False
+    sentence = max((match.end() for match in _SENTENCE_END.finditer(plain, item.end, question.start)), default=item.end)
+    if says_wrong(plain[sentence : question.start]):
+        return False  # "perdón, que xyz 2 tumbler nada más"
     if points_back(plain, Piece(question.start, question.end)):
         return False
     words = _WORD.findall(question.text.casefold())
@@ -289,6 +301,8 @@ def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue
     said = [word for word in words[at + 1 :] if word.isalpha() and len(word) > _SHORTEST_WORD]
     said = [word for word in said if word not in MEASURES and not says_nothing([word])]
     own = _WORD.findall(item.candidates[0].label.casefold())
+    if not question.elliptic and any(word in sizes and word.isalpha() and word not in own for word in said):
+        return True  # "koko hitam XL", which isn't sold, beside "koko putih XL"
     return any(not is_sold(word.removesuffix("nya"), catalogue) and not nearly(word, own) for word in said)
 
 

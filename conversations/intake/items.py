@@ -7,7 +7,6 @@ from functools import partial
 from typing import Literal
 
 from conversations.context import Catalogue
-from conversations.intake.amounts import price
 from conversations.intake.apart import each_apart
 from conversations.intake.assortments import with_assortments
 from conversations.intake.corrections import Change, read_change, says_only_how_many, says_wrong
@@ -26,6 +25,7 @@ from conversations.intake.mentions import clause_around
 from conversations.intake.numbered import at_number
 from conversations.intake.passed_over import names_a_product, wanted_instead, with_unread_fields
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity, query
+from conversations.intake.prices import disagreeing, with_variants_of_price
 from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
 from conversations.intake.remarks import read_one
@@ -73,11 +73,11 @@ def _found(
             finder.read(piece)
     finder.count_the_only_one()
     found = with_shared_counts(plain, each_apart(plain, finder.found, catalogue))
-    found = beside_what_they_are_for(without_headings(found))
+    found = with_variants_of_price(plain, without_headings(beside_what_they_are_for(found)))
     found, left = in_doubt(plain, found, finder.left, catalogue, finder.gone)
     found, left = with_unread_fields(plain, found, left, catalogue)
     found = sorted([*found, *_hidden(taken, found, catalogue)], key=lambda each: each.start)
-    left += [Piece(*span) for each in found for span in each.prices if not _agrees(plain[slice(*span)], each)]
+    left += disagreeing(plain, found)
     return [_item(each, alone=len(found) == 1 and not whole) for each in found], left
 
 
@@ -355,9 +355,3 @@ def _item(parsed: Parsed, *, alone: bool) -> ReadItem:
         span=Span(parsed.start, parsed.end),
         remark=parsed.remark,
     )
-
-
-def _agrees(written: str, parsed: Parsed) -> bool:
-    """Whether a price is the catalogue's, for one of the item or for all of them."""
-    one = parsed.candidates[0].price if parsed.certain else None
-    return one is not None and price(written) in (one, one * (parsed.quantity or 1))

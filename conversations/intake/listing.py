@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from conversations.context import Catalogue
+from conversations.intake.capitals import is_everyday
 from conversations.intake.matching import (
     Parsed,
     as_numbered,
@@ -29,6 +30,7 @@ _WORD = re.compile(r"[^\W_]+")
 _WHICH = re.compile(r"\A\s*(?:yg|yang|yung|the|el|la)\s", re.IGNORECASE)
 # A greater number alone between two breaks is rather a postcode with a digit too few than a quantity.
 _MOST_BARE = 999
+_MOST_OF_A_NAME = 3  # words
 
 
 class Listing:
@@ -103,10 +105,10 @@ class Listing:
         if says_how(self._plain, part) and not any(map(str.isdigit, self._plain[part.start : part.end])):
             self.left.append(part)
             return
-        if NOT_WANTED.search(self._plain, part.start, part.end):
-            self.left.append(part)
-            return
         before = self.found[-1] if self.found else None
+        if not_wanted := NOT_WANTED.search(self._plain, part.start, part.end):
+            self._read_before(part, not_wanted.start(), before)
+            return
         several, no_items = read_row(self._plain, part, self._catalogue, before)
         again = [each for each in several if self._said_before(each)]
         self.found += [each for each in several if each not in again]
@@ -114,6 +116,17 @@ class Listing:
         self._asked = None
         if no_items == [part] and asks(self._plain, part):
             self._asked = unknown(self._plain, part)
+
+    def _read_before(self, part: Piece, end: int, before: Parsed | None) -> None:
+        """Takes the items before what isn't wanted, where they say how many: "ransel army 1 ga usah dibungkus"."""
+        ahead, behind = replace(part, end=end), replace(part, start=end)
+        worded = has_letter(self._plain, ahead) and any(map(str.isdigit, self._plain[ahead.start : ahead.end]))
+        several, _ = read_row(self._plain, ahead, self._catalogue, before) if worded else ([], [])
+        if several and all(each.quantity for each in several):
+            self.found += several
+            self.left.append(behind)
+        else:
+            self.left.append(part)
 
     def _ask_whose_share(self, part: Piece, quantity: int, before: int) -> None:
         """Makes a question of what there is one each of, where nothing in it is known: "seepatu 39 sama 41 satu2"."""
@@ -219,9 +232,16 @@ class Listing:
     def _counted_behind_dash(self, part: Piece) -> Parsed | None:
         """Something that isn't known, where "- 2 set" stands behind it in its line."""
         last = self._earlier[-1] if self._earlier else None
-        if last is None or self._plain[last.end : part.start].strip(" ") not in ("-", "–", "—"):
+        between = self._plain[last.end : part.start].strip(" ") if last is not None else ""
+        if last is None or between not in ("-", "–", "—", ","):
             return None
-        return unknown(self._plain, last)
+        asked = unknown(self._plain, last)
+        if asked is None or between != ",":
+            return asked
+        # Behind a comma only what may be the name of goods, among others: "…; umbrella, one".
+        words = asked.text.split()
+        goods = len(words) <= _MOST_OF_A_NAME and asked.text.islower() and not any(map(is_everyday, words))
+        return asked if goods and self.found else None
 
     def _lacks_quantity(self, part: Piece) -> bool:
         """Whether a number alone can be how many of the last item: not of "lip cream 01 dan 12"."""

@@ -24,7 +24,26 @@ _WORD = re.compile(r"[^\W_]+")
 _CLAUSE_END = re.compile(r"[\n\0;!?]|[,.](?!\d)")
 # They point at what was said before: "sambal yang level 3", "del té".
 _POINTING = frozenset(
-    {"yg", "yang", "tu", "itu", "the", "el", "la", "los", "las", "del", "yung", "iyong", "ung", "those", "ese", "esa"}
+    {
+        "yg",
+        "yang",
+        "tu",
+        "itu",
+        "the",
+        "el",
+        "la",
+        "los",
+        "las",
+        "del",
+        "yung",
+        "iyong",
+        "ung",
+        "those",
+        "ese",
+        "esa",
+        "nya",
+        "nyo",
+    }
 )
 # And these say that it is all, or that it is otherwise now: "4 deh", "just one".
 _ENOUGH = frozenset(
@@ -42,6 +61,7 @@ _SUFFIX = re.compile(r"(?:nya|nyo|na|ne)\Z")
 _SHORTEST_STRANGE = 3  # letters
 _SHORTEST_STEM = 3
 _MOST_WORDS = 12
+_MOST_BY_NUMBER = 4
 _LOOK_BACK = 200  # characters; more have too many words
 
 
@@ -121,7 +141,8 @@ def _says_option(word: str, item: Parsed, catalogue: Catalogue) -> bool:
 
 def _by_number(plain: str, clause: tuple[int, int], words: Sequence[str], found: Sequence[Parsed]) -> Iterator[int]:
     """The places of the items that a clause changes by their numbers in a list: "#2 should be a dozen"."""
-    if "#" not in plain[slice(*clause)] and not {*words} & (CORRECTION | CORRECTION_ANYWHERE):
+    short = LISTED.match(plain, *clause) is not None and len(words) <= _MOST_BY_NUMBER  # "nomor 2 xyz ya"
+    if not short and "#" not in plain[slice(*clause)] and not {*words} & (CORRECTION | CORRECTION_ANYWHERE):
         return
     for match in LISTED.finditer(plain, *clause) if is_numbered(plain) else ():
         if (at := at_number(plain, found, int(match[1]))) is not None:

@@ -32,7 +32,7 @@ _MOST_BEFORE_ORDER = 4
 _LONGEST_SHORTENED = 3  # letters: "aq", "sya", "ana", before "psn"
 
 _JOINER = re.compile(
-    r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|samo|sm|sma|ama|n|pati|beserta|dan|and|dengan|dgn|plus|terus|trus|trs|serta|lalu|kemudian|tambah(?:in)?|y|at|saka|tsaka|tapos|adem[aá]s|más|(?-i:karo|ambe[kg]|mbek|lan|jeung|sareng|deng|lawan|ug))(?!\w)|\s(?=(?:yg|yang)\s)"
+    r"\s*[+&]\s*|(?<=[^\W\d_]):\s+|(?<!\w)(?:sama|samo|sm|sma|ama|n|pati|beserta|dan|and|dengan|dgn|plus|terus|trus|trs|serta|lalu|kemudian|tambah(?:in)?|y|at|saka|tsaka|tska|tapos|adem[aá]s|más|(?-i:karo|ambe[kg]|mbek|lan|jeung|sareng|deng|lawan|ug))(?!\w)|\s(?=(?:yg|yang)\s)"
     r"|\s(?=(?:that'?s|that\s+is|itu)\s+(?:all|it|aja|saja|dulu))"
     r"|(?<!kirim)(?<!krm)(?<!kirimkan)(?<!antar)(?<!anter)\s(?=ke\s+[^\W\d_])|\s(?=(?:to|a|sa)\s+(?:my|our|mi|nuestra|bahay|asawa|nanay|tatay|kapatid|ate|kuya|lola|lolo)\s)"
     # Whom it is for is no item: "para sa nanay ko".
@@ -54,8 +54,9 @@ _IN_A_LIST = re.compile(r"\(\d\)")
 _BRACKETED = re.compile(r"(?<!\S)\((\d)\)(?=[ ])")
 _HOW = re.compile(r"(?<![^\W_])(?:pake|pakai|via|lewat|naik|guna|using|by|con|por)\W*\Z", re.IGNORECASE)
 # "no 42", "lv 5": what they number has no such word in its name.
-_NUMBER_SIGNS = frozenset({"no", "nomor", "nomer", "nmr", "number", "lv", "lvl", "num", "nro"})
-_SIGN_AND_NUMBER = re.compile(r"(?<!\S)(?:lv|lvl|no)\.?(\d{1,2})(?!\S)", re.IGNORECASE)
+_NUMBER_SIGNS = frozenset({"no", "nomor", "nomer", "nmr", "number", "lv", "lvl", "num", "nro", "nº", "n°"})
+_SIGN_AND_NUMBER = re.compile(r"(?<!\S)(?:lv|lvl|no|w|eu|size|sz|uk)\.?(\d{1,2})(?!\S)", re.IGNORECASE)
+_IPHONE = re.compile(r"(?<!\S)ip\.?(\d{1,2})(?!\S)", re.IGNORECASE)
 _WHICH = frozenset({"yg", "yang"})
 _ITEM = frozenset({"item"})  # "item: …"; behind a product it's slang for black
 # Made once: they are asked for with every word.
@@ -322,7 +323,8 @@ def query(words: Sequence[Word]) -> str:
         for word, each, sign in zip(words, said, signs, strict=True)
         if each not in _SMALL and not sign
     ]
-    return _SIGN_AND_NUMBER.sub(r"\1", " ".join(kept or [word.group().strip(EDGE) for word in words]))
+    said_so = " ".join(kept or [word.group().strip(EDGE) for word in words])
+    return _IPHONE.sub(r"iphone \1", _SIGN_AND_NUMBER.sub(r"\1", said_so))
 
 
 def undoubled(word: str) -> str:

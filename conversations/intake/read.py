@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from conversations.address_areas import completed
 from conversations.address_parts import MOST_CHARACTERS
+from conversations.address_words import STREET_WORD
 from conversations.context import Catalogue, Places
 from conversations.intake.amounts import find_total
 from conversations.intake.destination import (
@@ -18,6 +19,8 @@ from conversations.intake.destination import (
 from conversations.intake.extras import find_extras, with_remarks
 from conversations.intake.house import with_number_put_right
 from conversations.intake.items import find_items
+from conversations.intake.matching import CLEAR
+from conversations.intake.names import capitalised_name
 from conversations.intake.page import NO_TEXT, Page
 from conversations.intake.pieces import Piece
 from conversations.intake.reading import Reading, ReadItem
@@ -171,6 +174,7 @@ def _item_fields(page: Page) -> list[Piece]:
             Piece(field.start + start, field.start + end, field=True, count=field.key == "quantity")
             for start, end in segments(page.left[field.start : field.end])
             if field.key != "heading" and not _beside_phone(page, field.start + end)
+            if not _is_name_above_facts(page, field.start + start, field.start + end)
         ]
     return pieces
 
@@ -182,6 +186,15 @@ def _beside_phone(page: Page, end: int) -> bool:
     return any(part == "phone" and span.start in line for part, span in page.where) or any(
         at in line for at in page.others_phones
     )
+
+
+def _is_name_above_facts(page: Page, start: int, end: int) -> bool:
+    """Whether a line is who gets it, right above the phone or the street: a list of items has ended before it."""
+    alone = page.left[:start].rstrip(" ")[-1:] == "\n" and page.left[end:].lstrip(" ")[:1] == "\n"
+    behind = page.left[end:].lstrip() if alone else ""
+    fact = behind.startswith("\0") or STREET_WORD.match(behind) is not None
+    name = capitalised_name(page.left_in_names, start, end) if fact else None
+    return name is not None and not any(hit.score >= CLEAR for hit in page.catalogue.search(name.full, 1))
 
 
 def _items(page: Page, in_fields: list[Piece]) -> tuple[list[ReadItem], list[Piece]]:

@@ -90,6 +90,7 @@ FILLER = words("""
     ukurannya sizenya nivel talla talle tamaño número numero color colour kulay tono size sz ukuran uk warna
     jangan jgn lupa asap grosir eceran ecer urgent warnanya rasa varian variant kemudian trus terus lalu besok sekarang
     kirim dikirim krm ekspedisi kurir pengiriman pembayaran bayar byr courier payment up
+    pun those these
     unos unas serían serian sería seria sean
     kung rin din ba kayong kayo data in el los las y e por para es ni kay at sa jenis saiz sebanyak isinya totalnya
     trs tapos de del en con se
@@ -126,7 +127,7 @@ CORRECTION_SMALL = words("""
 # Words that ask whether something is sold.
 ASKING = words("ado msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
 CANCELLATION = re.compile(
-    r"\b(?:gjd|gjdi|gajd|gajadi|(?<!\d\s)g\s+(?:jadi|jd)|(?:ndak?|sonde)\s+jadi|gkjd|gkjadi|ngga?jd|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|usah|perlu)|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
+    r"\b(?:gjd|gjdi|gajd|gajadi|(?<!\d\s)g\s+(?:jadi|jd)|(?:ndak?|sonde)\s+jadi|gkjd|gkjadi|ngga?jd|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|(?:usah|perlu)(?!\s+(?:di[^\W\d_]{4,}|bungkus|pake|pakai|packing|kasih|nota|struk|kresek|plastik|kantong)(?![^\W_])))|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
     r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop(?=\s+(?:the|line|item|no|number)\b|\s+\#)|(?:scratch|scrap|cut|lose)\s+(?:the|line|item|no|number)|leave\s+(?:the\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?\s+out|forget\s+the|leave\s+out|take\s+out"
     r"|buang|keluarkan|cancela(?:lo|la|r|me)?|quita(?:lo|la|r|me)?|saca(?:lo|la|me)?|elimina(?:lo|la|r)?|ya\s+no"
     r"|(?:wag|huwag|hindi)\s+na|wala\s+na)\b",

@@ -137,7 +137,7 @@ cabai, cabe, chili, chilli, chile, sili, cili
 bumbu, seasoning, spice, spices, rempah, condimento
 jahe, ginger, halia, jengibre, luya
 kunyit, turmeric, curcuma
-pedas, pds, spicy, hot, picante, maanghang
+pedas, pedes, pds, spicy, hot, picante, maanghang
 manis, mns, sweet, dulce, matamis
 asin, salty, salado, masin, maalat
 asam, sour, acido, masam, maasim
@@ -149,10 +149,13 @@ bubuk, ground, molido, molida, giling, giniling, powder, powdered, serbuk, polvo
 biji, bijian, beans, bean, whole bean, whole beans, en grano, granos, grano
 celup, uncang, tea bag, teabag, tea bags, teabags
 keripik, kripik, chips, crackers, kerepek
+brownies, brownis, bronis, brownie
+kopi susu, kopsus
 kue, cake, kek, pastel, keyk
 kue kering, cookies, cookie, biskut, galletas
 beku, frozen, sejuk beku, congelado
 kemasan, pack, packed
+halus, alus
 original, ori, orig, asli
 vanila, vanilla, vainilla, vanilya
 """

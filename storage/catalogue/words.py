@@ -18,7 +18,8 @@ UNITS = {
     **dict.fromkeys(("cm", "senti", "cms", "centimetro", "centimetros"), "cm"),
     **dict.fromkeys(("pcs", "pc", "piece", "pieces"), "pcs"),
     **dict.fromkeys(("w", "watt"), "w"),
-    **{unit: unit for unit in ("mm", "gb", "tb", "mb", "mah", "oz", "inch", "v", "volt", "ply")},
+    **dict.fromkeys(("gb", "gig", "giga", "gigs"), "gb"),
+    **{unit: unit for unit in ("mm", "tb", "mb", "mah", "oz", "inch", "v", "volt", "ply")},
 }
 # A number with a unit right behind it or one space away; "40 / L" is two things.
 _SIZE = re.compile(
@@ -27,6 +28,7 @@ _SIZE = re.compile(
 
 # "20k mah", "10rb mah".
 _THOUSANDS = re.compile(r"(?<![^\W_])(\d{1,3})[ ]?(?:rb|ribu|k)[ ]?mah(?![^\W_])")
+_ONE_OF = re.compile(r"(?<![^\W_])se(kilo|liter|meter)(?![^\W_])")
 # "setengah kilo", "1/4 kg".
 _PART_OF_A_KILO = re.compile(
     r"(?<![^\W_])(?:(setengah|stgh|half(?: a)?|medio|kalahating|1/2|½)|(seperempat|quarter|1/4|¼)|(3/4|¾)) ?"
@@ -38,7 +40,7 @@ _LETTERS_AND_NUMBER = re.compile(r"([^\W\d_]{2,})(\d+)")
 
 def cut(text: str) -> tuple[str, ...]:
     """The words of `text`, folded, in order. A size is one word in one spelling: "1 Liter" and "1L" are both "1l"."""
-    folded = _PART_OF_A_KILO.sub(_grams, _THOUSANDS.sub(r"\g<1>000mah", fold(text)))
+    folded = _PART_OF_A_KILO.sub(_grams, _ONE_OF.sub(r"1 \1", _THOUSANDS.sub(r"\g<1>000mah", fold(text))))
     found: list[str] = []
     at = 0
     for size in _SIZE.finditer(folded):

@@ -460,9 +460,10 @@ def test_a_field_for_items_of_which_nothing_is_understood_is_a_question() -> Non
     assert [item.certain for item in items] == [False]
 
 
-def test_a_line_of_a_list_that_goes_on_about_something_else_is_a_question() -> None:
-    items = read("Pesanan:\n- tumbler hitam 2\n- madu hutan 250 ml (5) * jangan letak resit ya").items
-    assert [(item.candidates[0], item.certain) for item in items] == [("th", True), ("h2", False)]
+def test_a_line_of_a_list_that_goes_on_about_something_else_is_read_before_that() -> None:
+    text = "Pesanan:\n- tumbler hitam 2\n- madu hutan 250 ml (5) * jangan letak resit ya"
+    assert read.bought(text) == [("th", 2), ("h2", 5)]
+    assert "jangan letak resit ya" in read(text).unused
 
 
 def test_two_words_of_a_product_with_a_strange_one_between_them_name_it() -> None:
