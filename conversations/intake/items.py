@@ -11,6 +11,7 @@ from conversations.intake.apart import each_apart
 from conversations.intake.assortments import with_assortments
 from conversations.intake.corrections import Change, read_change, says_only_how_many, says_wrong
 from conversations.intake.doubts import in_doubt
+from conversations.intake.every_kind import with_every_kind
 from conversations.intake.lines import with_commas, with_counts_in_front
 from conversations.intake.listing import Listing
 from conversations.intake.matching import (
@@ -30,6 +31,7 @@ from conversations.intake.reading import ReadItem, Span
 from conversations.intake.related import beside_what_they_are_for, with_shared_counts, without_headings
 from conversations.intake.remarks import read_one
 from conversations.intake.rows import read_row
+from conversations.intake.said_anew import said_anew
 from conversations.intake.second_thoughts import counts_something_else, second_thoughts
 from conversations.intake.sizes import LEAST_OF_A_SIZE
 from conversations.intake.told import told
@@ -67,13 +69,16 @@ def _found(
     finder = _Finder(plain, catalogue)
     cut = [*second_thoughts(plain, with_commas(plain, with_counts_in_front(plain, pieces), catalogue))]
     for piece, assortment in with_assortments(plain, cut, catalogue):
-        if assortment:
+        if finder.found and (anew := said_anew(plain, piece, assortment, finder.found, catalogue)) is not None:
+            finder.found = anew
+        elif assortment:
             finder.found += assortment
         else:
             finder.read(piece)
     finder.count_the_only_one()
     found = with_shared_counts(plain, each_apart(plain, finder.found, catalogue))
     found = with_variants_of_price(plain, without_headings(beside_what_they_are_for(found)))
+    found = with_every_kind(plain, found, catalogue)
     found, left = in_doubt(plain, found, finder.left, catalogue, finder.gone)
     found, left = with_unread_fields(plain, found, left, catalogue)
     found = sorted([*found, *_hidden(taken, found, catalogue)], key=lambda each: each.start)

@@ -38,6 +38,10 @@ read = Reader(SHOP)
         ("tumbler putih 3\neh tumbler nya hitam aja biar ga samaan", [("th", 3)]),
         ("tumbler putih 3\neh tumblernya yg hitam aja jgn putih", [("th", 3)]),
         ("cukup 2 aja, madu hutan itu", []),
+        ("tumbler hitam 3, madu hutan 2\neh tumblernya jadi hitam 2 putih 1", [("m", 2), ("th", 2), ("tp", 1)]),
+        ("3 tumbler hitam. Eh jap, tumbler tu buat 2 hitam 1 putih la", [("th", 2), ("tp", 1)]),
+        ("tres tumbler hitam. Perdón, de los tumbler mejor dos hitam y uno putih", [("th", 2), ("tp", 1)]),
+        ("tumbler hitam 3\neh tambah tumbler hitam 2 putih 1", [("tp", 1)]),  # twice black: asked
     ],
 )
 def test_more_second_thoughts_are_followed(text: str, items: list[tuple[str, int | None]]) -> None:

@@ -37,6 +37,9 @@ read = Reader(SHOP)
         ("setengah lusin masker, yang putih 4 sisanya hitam", [("mp", 4), ("mh", 2)]),
         ("masker 10 box (6 putih, sisanya hitam)", [("mp", 6), ("mh", 4)]),
         ("sprei katun yg 185rb 1 set", [("s8", 1)]),
+        ("sambal roa tiap level 2 botol", [("l1", 2), ("l3", 2), ("l5", 2)]),
+        ("masker 2 warna, tiap warna 1", [("mp", 1), ("mh", 1)]),
+        ("sambal roa one of each", [("l1", 1), ("l3", 1), ("l5", 1)]),
         ("masker putih 2, ransel army 1 ga usah dibungkus", [("mp", 2), ("r", 1)]),
         ("chino slim khaki W34 2", [("k4", 2)]),
         ("ip13 1, iphone 15 2", [("p3", 1), ("p5", 2)]),
@@ -53,6 +56,8 @@ def test_what_is_said_is_read(text: str, items: Bought) -> None:
         "5 masker, separuh putih separuh hitam",
         "masker, 2 putih sisanya hitam",  # of how many?
         "2 xyz masker putih sama selusin yg hitam",  # perhaps two dozen
+        "sambal roa one of each except level 5",
+        "masker 3 warna, tiap warna 1",  # two are sold
     ],
 )
 def test_what_can_not_be_counted_is_asked(text: str) -> None:
