@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from conversations import characters
+from conversations.intake.one_of_them import some_of_them
+from conversations.intake.plainly import plainly
 from conversations.intake.sizes import LEAST_OF_A_SIZE
 from conversations.intake.words import (
     BEFORE_NAME_NUMBER,
@@ -49,14 +51,9 @@ _POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
 _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
 _RATHER = frozenset({"aja", "aj", "saja", "deh", "dh"})  # "popoknya XL aja"
 _ALSO = frozenset({"juga", "jg", "jga", "sama", "tambah", "tambahin", "lagi", "lg", "also", "too"})
-_REASON = re.compile(
-    r"(?<![^\W_])(?:biar|spy|supaya|soal(?:nya|e)|karena|krn|karna|because|coz|cuz|porque|para\s+que|kasi|dahil)(?![^\W_])",
-    re.IGNORECASE,
+_NAMED_AND_WHICH = re.compile(
+    r"\W*(?:(?:oh|iya|ya|oiya|eh|terus|trus)\s+)*(?:[^\W\d_]+\s+){0,2}[^\W\d_]+nya\s+(?:yg|yang)\s", re.IGNORECASE
 )
-_NO_MORE = re.compile(
-    r"(?<=\S)\s(?:jgn|jangan|bukan|bkn|not|no)\s+(?:(?:yg|yang|the|el|la)\s+)?(?P<old>[^\W_]+)\W*\Z", re.IGNORECASE
-)
-_NYA_APART = re.compile(r"(?<=[^\W\d_]{3})\s+(?=nya(?![^\W_]))", re.IGNORECASE)  # "tws nya putih aja"
 # "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.
 _BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya", "jadikan", "jadiin", "dijadikan"})
 _REPLACING = frozenset({"ganti", "gantinya", "tukar", "tuker", "ubah", "change", "cambia", "cambiar", "palit"})
@@ -73,6 +70,7 @@ Change = (
     tuple[Literal["cancel"], int]
     | tuple[Literal["quantity"], int, int]
     | tuple[Literal["variant"], int, str, int | None]
+    | tuple[Literal["some"], int, str, int]
 )
 
 
@@ -88,28 +86,16 @@ def read_change(
     `meant` tells which items other words may mean ("the rice"), by their places, None for what isn't sold; `varies`
     whether words name another variant of the item at a place; `numbered` which one a list has at a number ("no 2").
 
-    ("cancel", index), ("quantity", index, new quantity) or ("variant", index, its words, new quantity or None).
+    ("cancel", index), ("quantity", index, new quantity), ("variant", index, its words, new quantity or None), or
+    ("some", index, words of another variant, how many become that).
     "unclear": it changes something, but not clearly one item. "chatter": it only begins like a change ("wait").
     None: it is no second thought.
     """
     if not items:
         return None
-    piece = _without_reasons(piece, items)
+    piece = plainly(piece, items)
     if cancelled := CANCELLATION.search(piece):
-        if listed := LISTED.search(piece):
-            index, called = numbered(int(listed[1])), _named_by([listed[1]], items)
-            if len(called) == 1 and (index is None or index in called or listed[1].startswith("0")):
-                return "cancel", called[0]  # "yang nomor 03 ga jadi" is a shade
-            return "unclear" if index is None or called not in ([], [index]) else ("cancel", index)
-        target = _target(CANCELLATION.sub(" ", piece))
-        index = next(
-            (found for said in _beside(cancelled) if (found := _the_one(said, items, meant)) is not None), None
-        )
-        if index is None and _PAPERS.intersection(target) and not any({*target} & _said(item) for item in items):
-            return "chatter"  # "please leave out the receipt", "wag na lagyan ng presyo"
-        if index is None and target and not any({*target} & _said(item) for item in items):
-            return "chatter" if meant(" ".join(target)) == [] else "unclear"  # something that wasn't ordered here
-        return "unclear" if index is None else ("cancel", index)
+        return _cancelled(piece, cancelled, items, meant, numbered)
     if (listed := LISTED.match(piece.lstrip())) and (index := numbered(int(listed[1]))) is not None:
         rest = piece.lstrip()[listed.end() :]
         changing = (CORRECTION | CORRECTION_ANYWHERE).intersection(word.casefold() for word in _WORD.findall(rest))
@@ -121,13 +107,48 @@ def read_change(
         if index is not None and quantity is not None:
             return "quantity", index, quantity
     words = [word.casefold() for word in _WORD.findall(piece)]
+    marks = _marks(piece, words, items, meant)
+    telling = [word for word in words if word not in POLITE]
+    pointed = any(word.endswith("nya") for word in telling[:_EARLY]) or (
+        bool(_POINTING.intersection(words[: _EARLY + 1])) and bool(_ENOUGH.intersection(words[1:]))
+    )
+    if (some := some_of_them(piece)) is not None:
+        said = " ".join(_target(some[1]))
+        able = [index for index in range(len(items)) if varies(index, said)]
+        if len(able) == 1 or len(items) - 1 in able:
+            return "some", able[0] if len(able) == 1 else len(items) - 1, said, some[0]
+    if (size := _only_size(words)) and varies(len(items) - 1, size):
+        return "variant", len(items) - 1, size, None  # "hmm kaki saya lebar. 42 aja"
+    if not marks and not pointed and not _NAMING.intersection(words[:1]):
+        return None
+    if marks and (again := _counted_anew(words, items)) is not None:
+        return again
+    if (other := _becomes_many(words, items, varies) or _becomes_another(words, items, varies)) is not None:
+        return other
+    which = _NAMED_AND_WHICH.match(piece) is not None  # "oh iya botol minumnya yang hijau"
+    settled = which or not _RATHER.isdisjoint(words)
+    rather = pointed and settled and _ALSO.isdisjoint(words) and not _counts(words)
+    sure = bool(marks - _WEAK)
+    measured = bool(_MEASURED.search(piece))  # "kabelnya yg 2 meter aja"
+    naming = bool(_NAMING.intersection(words[:_EARLY]))  # "ukurannya 41 aja"
+    if (sure or measured or naming or rather) and (change := _other_variant(piece, items, meant, varies)):
+        return change
+    return _other_quantity(piece, words, items, meant, sure=sure, marked=bool(marks))
+
+
+def _marks(
+    piece: str, words: Sequence[str], items: Sequence[str], meant: Callable[[str], Sequence[int] | None]
+) -> frozenset[str]:
+    """The words of a piece that say that something changes."""
     marks = CORRECTION.intersection(words[:_EARLY]) | CORRECTION_ANYWHERE.intersection(words)
-    named = [word for word in _target(piece) if _many(word) is None] if _LET_BE.search(piece) else []
-    if named and _the_one(named, items, meant) is not None:
-        marks |= _LET_BE_WORDS  # "y cables que sean 2"; otherwise it orders
-    only = _ONLY.intersection(words[:1])
-    if only and _the_one([word for word in _target(piece) if _many(word) is None], items, meant) is not None:
-        marks |= only
+    named = [word for word in _target(piece) if _many(word) is None]
+    able = (
+        (_LET_BE_WORDS if _LET_BE.search(piece) else frozenset[str]())  # "y cables que sean 2"; otherwise it orders
+        | _ONLY.intersection(words[:1])
+        | {"enough"}.intersection(words)  # "one wallet is enough"
+    )
+    if able and named and _the_one(named, items, meant) is not None:
+        marks |= able
     if words[0:1] and words[0] in _POINTING:
         marks |= _BECOMES.intersection(words)
     if replaced := _REPLACING.intersection(words[_EARLY:_LATEST]):
@@ -137,35 +158,35 @@ def read_change(
     telling = [word for word in words if word not in POLITE]
     if telling[-2:-1] and telling[-2] in _BECOMES and _many(telling[-1]) is not None:
         marks |= {telling[-2]}  # "…, madu hutan 500ml jadi 5 ya"
-    pointed = any(word.endswith("nya") for word in words[:_EARLY]) or (
-        bool(_POINTING.intersection(words[: _EARLY + 1])) and bool(_ENOUGH.intersection(words[1:]))
-    )
-    if (size := _only_size(words)) and varies(len(items) - 1, size):
-        return "variant", len(items) - 1, size, None  # "hmm kaki saya lebar. 42 aja"
-    if not marks and not pointed and not _NAMING.intersection(words[:1]):
-        return None
-    if marks and (again := _counted_anew(words, items)) is not None:
-        return again
-    if (other := _becomes_many(words, items, varies) or _becomes_another(words, items, varies)) is not None:
-        return other
-    rather = pointed and _RATHER.intersection(words) and not _numbers(words) and _ALSO.isdisjoint(words)
-    sure = bool(marks - _WEAK)
-    measured = bool(_MEASURED.search(piece))  # "kabelnya yg 2 meter aja"
-    naming = bool(_NAMING.intersection(words[:_EARLY]))  # "ukurannya 41 aja"
-    if (sure or measured or naming or rather) and (change := _other_variant(piece, items, meant, varies)):
-        return change
-    return _other_quantity(piece, words, items, meant, sure=sure, marked=bool(marks))
+    return marks
 
 
-def _without_reasons(piece: str, items: Sequence[str]) -> str:
-    """What is said, without why ("biar ga samaan"), and without what it is no more: "yg navy aja jgn hitam"."""
-    reason = _REASON.search(piece)
-    if reason is not None and len(_WORD.findall(piece[: reason.start()])) > 1:
-        piece = piece[: reason.start()]
-    old = _NO_MORE.search(piece)
-    if old is not None and any(old["old"].casefold() in _said(item) for item in items):
-        piece = piece[: old.start()]
-    return _NYA_APART.sub("", piece)
+def _cancelled(
+    piece: str,
+    cancelled: re.Match[str],
+    items: Sequence[str],
+    meant: Callable[[str], Sequence[int] | None],
+    numbered: Callable[[int], int | None],
+) -> Change | Literal["unclear", "chatter"]:
+    if listed := LISTED.search(piece):
+        index, called = numbered(int(listed[1])), _named_by([listed[1]], items)
+        if len(called) == 1 and (index is None or index in called or listed[1].startswith("0")):
+            return "cancel", called[0]  # "yang nomor 03 ga jadi" is a shade
+        return "unclear" if index is None or called not in ([], [index]) else ("cancel", index)
+    target = _target(CANCELLATION.sub(" ", piece))
+    index = next((found for said in _beside(cancelled) if (found := _the_one(said, items, meant)) is not None), None)
+    if index is None and _PAPERS.intersection(target) and not any({*target} & _said(item) for item in items):
+        return "chatter"  # "please leave out the receipt", "wag na lagyan ng presyo"
+    if index is None and target and not any({*target} & _said(item) for item in items):
+        return "chatter" if meant(" ".join(target)) == [] else "unclear"  # something that wasn't ordered here
+    return "unclear" if index is None else ("cancel", index)
+
+
+def _counts(words: Sequence[str]) -> bool:
+    """Whether a number says how many, and isn't a part of a name: "sambalnya level 5 aja"."""
+    named = {at + 1 for at, word in enumerate(words) if word in BEFORE_NAME_NUMBER}
+    measured = {at - 1 for at, word in enumerate(words) if word in MEASURES}
+    return any(_many(word) is not None and at not in named | measured for at, word in enumerate(words))
 
 
 def _only_size(words: Sequence[str]) -> str:

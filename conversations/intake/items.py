@@ -35,7 +35,8 @@ from conversations.intake.said_anew import said_anew
 from conversations.intake.second_thoughts import counts_something_else, second_thoughts
 from conversations.intake.sizes import LEAST_OF_A_SIZE
 from conversations.intake.told import told
-from conversations.intake.words import CANCELLATION, CORRECTION, CORRECTION_SMALL, says_nothing
+from conversations.intake.wholes import OF_THE_WHOLE, REST
+from conversations.intake.words import CANCELLATION, CORRECTION, CORRECTION_SMALL, POLITE, says_nothing
 from conversations.order import Variant
 from conversations.quantities import parse_quantity
 
@@ -101,6 +102,7 @@ class _Finder(Listing):
         self._cancelled: Parsed | None = None
         self.gone: list[Parsed] = []  # everything that was cancelled
         self._replaced: int | None = None  # the item whose variant the piece before changed: "ganti XL aja, 2 pak"
+        self._fewer: tuple[int, int] | None = None  # the item that became fewer, and by how many
         self._wrong = False  # what stands before was said to be wrong, and what is right comes now: "eh salah, …"
 
     def read(self, piece: Piece) -> None:
@@ -111,6 +113,8 @@ class _Finder(Listing):
             return
         if self.found and _STAYS.search(self._plain, piece.start, piece.end) and not self._counts(piece):
             self.left.append(piece)  # "kastengelnya tetap"
+            return
+        if self._is_the_rest(piece):
             return
         change = self._read_change(self._plain[piece.start : piece.end])
         if isinstance(change, tuple) and self._is_cut_off(piece):
@@ -296,7 +300,10 @@ class _Finder(Listing):
                 self.found, self._catalogue, index, str(quantity)
             ):
                 self._apply(("variant", index, str(quantity), None))  # "ternyata kakinya 37"
+            case ("some", index, words, some):
+                self._part(index, words, some)
             case ("quantity", index, quantity):
+                self._fewer = (index, (self.found[index].quantity or 0) - quantity)
                 self.found[index] = replace(self.found[index], quantity=quantity, changed=True)
             case ("variant", index, words, quantity):
                 old = self.found[index]
@@ -312,6 +319,31 @@ class _Finder(Listing):
                         changed=True,
                         ask_quantity=many is None and old.ask_quantity,
                     )
+
+    def _is_the_rest(self, piece: Piece) -> bool:
+        """Takes what is left of an item that became fewer: "yang hitam satu aja, sisanya cream"; or asks about it."""
+        words = [word.casefold() for word in _WORD.findall(self._plain, piece.start, piece.end)]
+        if not self.found or not any(OF_THE_WHOLE.get(word) == REST for word in words):
+            return False
+        fewer, self._fewer = self._fewer, None
+        index, left = fewer or (len(self.found) - 1, 0)
+        said = " ".join(word for word in words if word not in OF_THE_WHOLE and word not in POLITE)
+        variant = changed_variant(said, self.found[index], self._catalogue) if index < len(self.found) else None
+        if variant is None:
+            return False
+        new = replace(self.found[index], candidates=(variant,), quantity=left, start=piece.start, end=piece.end)
+        self.found.append(replace(new, changed=True) if left > 0 else uncounted(new))
+        return True
+
+    def _part(self, index: int, words: str, many: int) -> None:
+        """Makes so many of an item another variant, or asks where there aren't more of it."""
+        old = self.found[index]
+        variant = changed_variant(words, old, self._catalogue)
+        if variant is None or old.quantity is None or old.quantity <= many:
+            self.found[index] = uncounted(old)
+            return
+        self.found[index] = replace(old, quantity=old.quantity - many, changed=True)
+        self.found.insert(index + 1, replace(old, candidates=(variant,), quantity=many, changed=True))
 
 
 def _says_only_sorry(written: str) -> bool:

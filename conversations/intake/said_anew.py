@@ -15,6 +15,7 @@ from conversations.intake.words import CANCELLATION, CORRECTION, CORRECTION_ANYW
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[\n\0;!?]|[.](?!\d)")
 _ADDING = characters.words("tambah tambahin tambahan nambah plus add juga jg also too también tambien din")
+_POINTED = re.compile(r"\W*(?:[^\W\d_]+\s+){0,2}[^\W\d_]{3,}nya(?![^\W_])", re.IGNORECASE)
 _SHORTEST_NAME = 3  # letters
 _MOST_STARTS = 12
 
@@ -26,7 +27,8 @@ def said_anew(
 
     `items` are the assortment that the piece was read as, if it was one.
     """
-    if not _corrects(plain, piece):
+    corrects, pointed = _corrects(plain, piece), _POINTED.match(plain, piece.start, piece.end) is not None
+    if not corrects and not pointed:
         return None
     for product in dict.fromkeys(each.candidates[0].product_id for each in found if each.certain):
         old = [each for each in found if any(variant.product_id == product for variant in each.candidates)]
@@ -34,6 +36,9 @@ def said_anew(
         if not new or new[0].candidates[0].product_id != product:
             continue
         variants = {each.candidates for each in new}
+        together = sum(each.quantity or 0 for each in new)
+        if not corrects and [together] != [each.quantity for each in old]:
+            continue  # "handuknya 1 biru 1 pink aja", of two
         if len(old) == 1 or all(each.candidates in variants for each in old):
             others = [each for each in found if each not in old]
             return [*others, *(replace(each, changed=True) for each in new)]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from conversations.characters import words
 
-_REST, _HALF = -1, -2
+REST, _HALF = -1, -2
 OF_THE_WHOLE = {
-    **dict.fromkeys(words("sisanya sisa selebihnya selebih lainnya rest remaining resto demás natira"), _REST),
+    **dict.fromkeys(words("sisanya sisa selebihnya selebih lainnya rest remaining resto demás natira"), REST),
     **dict.fromkeys(words("setengah setengahnya separo separonya separuh separuhnya half mitad kalahati"), _HALF),
 }
 """What stands for such a count, as a number below 0."""
@@ -18,7 +18,7 @@ def told_apart(counts: Sequence[int], together: int | None) -> tuple[int, ...]:
     known = sum(count for count in counts if count > 0)
     if not shares:
         return tuple(counts) if together in (None, known) else ()
-    if together is None or shares not in ([_REST], [_HALF, _HALF], [_HALF, _REST]):
+    if together is None or shares not in ([REST], [_HALF, _HALF], [_HALF, REST]):
         return ()
     if len(shares) > 1 and (known or together % len(shares)):
         return ()

@@ -117,12 +117,12 @@ CORRECTION = words("""
     cambia cambiar cambie cambio rather salah mejor
 """)
 # These say so wherever they stand.
-CORRECTION_ANYWHERE = words("pala mejor instead gantinya")
+CORRECTION_ANYWHERE = words("pala mejor instead gantinya maksudku maksudnya ternyata rupanya harusnya seharusnya")
 # And these stand around them.
 CORRECTION_SMALL = words("""
     cukup enough gawin mong yung as well both just also one ones el la lo no que sean sea serian serían them it that
     only solo nada más na then that's to be into for isi tetap tetep ttp ding deng td tdi tadi nya mong nang pong
-    nyo ninyo pa
+    nyo ninyo pa ternyata rupanya harusnya seharusnya mestinya sebenernya sebenarnya
 """)
 # Words that ask whether something is sold.
 ASKING = words("ado msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")

@@ -1,0 +1,40 @@
+"""A second thought without what stands beside the point: why, what it is no more, and dozens that are no figures."""
+
+import re
+from collections.abc import Sequence
+
+from conversations.quantities import COLLECTIVES, parse_quantity
+
+_WORD = re.compile(r"[^\W_]+")
+_REASON = re.compile(
+    r"(?<![^\W_])(?:biar|spy|supaya|soal(?:nya|e)|karena|krn|karna|because|coz|cuz|porque|para\s+que|kasi|dahil)(?![^\W_])",
+    re.IGNORECASE,
+)
+_NO_MORE = re.compile(
+    r"(?<=\S)\s(?:jgn|jangan|bukan|bkn|not|no)\s+(?:(?:yg|yang|the|el|la)\s+)?(?P<old>[^\W_]+)\W*\Z", re.IGNORECASE
+)
+_NYA_APART = re.compile(r"(?<=[^\W\d_]{3})\s+(?=nya(?![^\W_]))", re.IGNORECASE)  # "tws nya putih aja"
+_SOME = r"(?:setengah|stgh|half\s+an?|media|kalahating|1/2|½|\d{1,2}|dua|tiga|two|three|dos|tres)"
+_DOZENS = re.compile(
+    rf"(?<![^\W_])(?:{_SOME}\s?|se)?(?:{'|'.join(sorted(COLLECTIVES, key=len, reverse=True))})(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def plainly(piece: str, items: Sequence[str]) -> str:
+    """What is said: without "biar ga samaan", and without "jgn hitam" where one of the items has that word.
+
+    "setengah lusin" is "6".
+    """
+    reason = _REASON.search(piece)
+    if reason is not None and len(_WORD.findall(piece[: reason.start()])) > 1:
+        piece = piece[: reason.start()]
+    old = _NO_MORE.search(piece)
+    if old is not None and any(old["old"].casefold() in _WORD.findall(item.casefold()) for item in items):
+        piece = piece[: old.start()]
+    return _DOZENS.sub(_in_figures, _NYA_APART.sub("", piece))
+
+
+def _in_figures(many: re.Match[str]) -> str:
+    quantity = parse_quantity(many.group())
+    return str(quantity) if isinstance(quantity, int) else many.group()
