@@ -80,11 +80,12 @@ _BUSINESS = re.compile(
 # Indonesian degrees, with their dots: "S.Pd", "M.Si.", "Sp.A(K)"; and the commonest without.
 _DEGREES = re.compile(
     r"(?:,\s*(?:(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z]?[a-z]{0,3}\.?(?:\(K\))?|SE|SH|ST|SKM|MM|MT|MBA|PhD|Amd|SPd|MPd|MSi|Ners))+\s*\Z"
+    r"|(?:\s(?:[A-Z][a-z]{0,3}\.){1,2}[A-Z][a-z]{0,3}\.?(?:\(K\))?)+\s*\Z"
 )
 _COMPANY = re.compile(
     r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Foto|SK|SJKC|SJKT|Kuarters|Dewan|Surau|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK|PAUD|Penginapan|Villa|Homestay|Losmen|Wisma|Depot|Gereja|Masjid|Mushola|Puskesmas|Posyandu"
     r"|Universitas|Kampus|Biara|Pondok|Rumah|RM|Resto|Asrama|Kontrakan|Sekolah|Balai|Gudang|Studio|Laundry|Bengkel|Catering"
-    r"|Cafe|Kafe|Warkop|Angkringan|Barbershop|Karang\s+Taruna|Majelis|Panitia|Komunitas|Himpunan|Ikatan|Kelompok|Yayasan|OSIS|BEM)\b"
+    r"|Cafe|Kafe|Warkop|Angkringan|Barbershop|Karang\s+Taruna|Majelis|Panitia|Komunitas|Himpunan|Ikatan|Kelompok|Yayasan|OSIS|BEM|Bagian|Bag|Divisi|Departemen|Dept|Department|Resepsionis|Receptionist|Front\s+(?:Desk|Office))\b"
 )
 
 

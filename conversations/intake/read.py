@@ -27,7 +27,7 @@ from conversations.intake.reading import Reading, ReadItem
 from conversations.intake.recipient import capitalised, introduced, labelled_name, led_up_to
 from conversations.intake.remembered import Remembered
 from conversations.intake.rivals import renamed, settled
-from conversations.intake.whose import FoundPhone, customers
+from conversations.intake.whose import FoundPhone, customers, without_corrected
 from conversations.order import Extras, Name, Phone
 from conversations.phones import PHONE_LABEL, find_phones, find_wrong_phones, parse_phone
 from conversations.segments import segments
@@ -135,10 +135,11 @@ def _phones(page: Page) -> tuple[Phone, ...]:
     for field in senders:
         page.unused += [(field.start, field.end)] if field.start < field.end else []
         page.blank(field.begin, field.end)
-    chosen, second = customers(page.plain, sorted(found, key=lambda each: each.start))
+    found.sort(key=lambda each: each.start)
+    chosen, second = customers(page.plain, found)
     page.second_phones = [page.plain[each.start : each.end].strip() for each in second]
     theirs = {each.phone for each in (*chosen, *second)}
-    page.others_phones = [each.start for each in found if each.phone not in theirs]
+    page.others_phones = [each.start for each in without_corrected(page.plain, found) if each.phone not in theirs]
     return tuple(dict.fromkeys(each.phone for each in chosen))
 
 

@@ -29,6 +29,8 @@ _TRIGGERS = ((True, True), (True, False), (False, False))
 _PLACE_PARTS = ("area", "city", "province", "postcode")
 _MARKS = ("street", "phone", *_PLACE_PARTS)
 _BETWEEN = " \n,;:.()@/~-"
+# Right before the phone: "Margaret Lee, her number is +65 …".
+_WHOSE = re.compile(r"(?<![^\W_])(?:her|his|su|beliau|dia|nya)(?![^\W_])", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:blk|no\.?|unit|#)?\s?\d", re.IGNORECASE)
 # Districts and villages are called so: "Pademangan Timur".
 _SIDE = re.compile(r" (?:tengah|utara|selatan|barat|timur|ulu|ilir|hulu|hilir|wetan|kidul|kulon)\Z", re.IGNORECASE)
@@ -279,4 +281,5 @@ def _is_known_city(page: Page, name: Name) -> bool:
 
 def _adjacent(page: Page, piece: Piece, span: Span) -> bool:
     between = page.left[piece.end : span.start] if piece.end <= span.start else page.left[span.end : piece.start]
+    between = _WHOSE.sub("", between)
     return trim(between, 0, len(between), " \t\r\n\0,;:./|()~*•-") is None

@@ -42,10 +42,10 @@ _WHO = (
 )
 _CHANGED = (
     r"(?:di)?ganti(?:kan)?|tukar|tuker|diubah|ubah|salah|keliru|wrong|misspelt|misspelled|should\s+be|instead|change[ds]?|cambia\w*|mal|mali"
-    r"|na\s?lang|pala|mejor|bukan"
+    r"|na\s?lang|pala|mejor|bukan|aja|saja"
 )
 _RENAMED = re.compile(
-    rf"(?<![^\W_])(?:{_WHO}\s(?:[^\n,.;]{{0,30}}\s)?(?:{_CHANGED})|(?:{_CHANGED})\s(?:[^\n,.;]{{0,30}}\s)?{_WHO}|apellido\s+es)(?![^\W_])",
+    rf"(?<![^\W_])(?:{_WHO}\s(?:[^\n,.;]{{0,30}}\s)?(?:{_CHANGED})|(?:{_CHANGED})\s(?:[^\n,.;]{{0,30}}\s)?{_WHO}|(?:eh|ralat|koreksi|oops|ay)\s+{_WHO}|apellido\s+es)(?![^\W_])",
     re.IGNORECASE,
 )
 

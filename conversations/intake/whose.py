@@ -104,7 +104,7 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
     """
     if _TO_FOLLOW.search(plain) and all(_is_senders(plain, found, each) for each in found):
         return [], []
-    left = _corrected(plain, found)
+    left = without_corrected(plain, found)
     gone = _TAKEN_BACK.search(plain, max((each.end for each in found), default=0))
     if gone is not None and not _IF.search(plain[max(0, gone.start() - _LOOK_BACK) : gone.end()]):
         return [], []
@@ -156,7 +156,7 @@ def _in_brackets_of_another(plain: str, found: Sequence[FoundPhone], each: Found
     return last is not None and _BRACKET.match(plain, last, each.start) is not None
 
 
-def _corrected(plain: str, found: Sequence[FoundPhone]) -> list[FoundPhone]:
+def without_corrected(plain: str, found: Sequence[FoundPhone]) -> list[FoundPhone]:
     """Without the phones that a later one took the place of."""
     left: list[FoundPhone] = []
     for each in found:

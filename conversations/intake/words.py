@@ -31,6 +31,7 @@ POLITE = _with_skeletons("""
     is too only own my all still will nung done sir items yes yeah yep sure alright fine more kk kaka sista dik
     nomernya nomornya bayarnya
     again ulit love bentar sebentar bntr hehe hihi datanya datanye ditunggu tunggu kabarnya much makasi terimakasih
+    makanya akhirnya paketnya ext ext. dah ekst
     barangnya pesanannya orderannya produknya itemnya
     porfa porfis sige bale pala naman muna kasi kc pwede puwede paki sana lng nalang ho opo naku sorry bossku bosku
     juragan suhu ci cici ko ce say beb ka kaa kakk boskuh boss bos sist buk cuma cm tp tapi tetapi kalo klo

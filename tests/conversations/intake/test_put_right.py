@@ -1,4 +1,4 @@
-"""A house's number, a courier or a payment that is put right behind the address."""
+"""Who gets it and where, as it is put right behind the first saying of it."""
 
 import pytest
 
@@ -43,3 +43,18 @@ def test_a_payment_and_a_courier_that_are_given_up_are_taken_back() -> None:
         "sandal 41 1, bayar COD, kirim JNE\nbayarnya ga jadi COD, transfer aja. SiCepat saja, bukan JNE"
     ).extras
     assert (extras.payment, extras.courier) == ("transfer", "SiCepat")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("penerima: dr. Andi Saputra Sp.A\nhp: 0813 2222 4444", "Andi Saputra"),
+        ("u.p. Bagian Umum, Ibu Sri Rahayu, hp 0811 567 890", "Sri Rahayu"),
+        ("nama Yudi Setiawan no 0852 1111 3333 eh salah 0852 1111 3334", "Yudi Setiawan"),
+        ("It's for my mum, Margaret Lee, her number is +65 9123 4567. Mine is +65 8234 5678", "Margaret Lee"),
+        ("Nama: Agus\nEh penerimanya istri saya aja, Wulan Sari, nomor 0813 1234 0000", None),  # asked
+    ],
+)
+def test_who_gets_it(text: str, name: str | None) -> None:
+    found = read(f"sandal 41 1\n{text}\nJl. Melati No. 14, Bandung").name
+    assert (found.full if found else None) == name
