@@ -13,6 +13,7 @@ from bot.parse_cli import run_parse
 from tests.quality import chats, composed, otherwise, phones, slips, speed, strange
 
 HELD_OUT = Path(__file__).with_name("order_messages_held_out.jsonl")
+SHORT = Path(__file__).with_name("order_messages_short.jsonl")
 OWN = Path(__file__).with_name("order_messages_own.jsonl")
 BESIDE = Path(__file__).parents[2].parent / "shared"
 
@@ -35,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if absent := [file for file in needed if not file.is_file()]:
         _say(f"{absent[0]} isn't here: the data to measure with lies outside the repository. Name its folder.")
         return 1
-    for title, file in (("The messages given", given), ("Messages of our own", OWN), ("Held out", HELD_OUT)):
+    sets = (("The messages given", given), ("Messages of our own", OWN), ("Short ones", SHORT), ("Held out", HELD_OUT))
+    for title, file in sets:
         _say(f"{title} ({file.name}):")
         _score_orders(scorer, file, catalogue, in_detail=file is not HELD_OUT)
     with TemporaryDirectory(prefix="orderdesk-") as folder:
