@@ -16,15 +16,15 @@ _EARLIER = re.compile(
 )
 _HAPPENED = re.compile(
     r"(?<![^\W_])(?:(?:di)?beli|order|pesan|psn|pesen|borong|ambil|dapat|dpt|dapet|terima|nerima|coba|nyoba|pakai|pake|sampai|sampe|nyampe|nyampai"
-    r"|datang|dateng|dtg|habis|abis|rusak|retak|pecah|bocor|kurang|nitip|dikasih|bought|got|ordered|received|came|arrived|broke|broken|cracked"
+    r"|datang|dateng|dtg|habis|abis|rusak|retak|pecah|bocor|kurang|gosong|basi|hancur|nitip|dikasih|bought|got|ordered|received|came|arrived|broke|broken|cracked"
     r"|leaked|was|were|took|had|loved|used|gave|ran|knocked|spilled|in-?order|binili|bumili|dumating|nasira|natunaw|okay\s+naman|compr[eé]|ped[ií]|lleg[oó]"
     r"|llegaron|recib[ií]|sali[oó]|rompi[oó]|gust[oó])(?:nya)?(?![^\W_])",
     re.IGNORECASE,
 )
 # What is wanted now, or is to be as it was then.
 _WANTED = re.compile(
-    r"(?<![^\W_])(?:mau|mo|pengen|pengin|pgn|ingin|butuh|nak|lagi|lg|tambah\w*|nambah|sekarang|skrg|skrang|kali\s+ini|hari\s+ini|sama\s+(?:kayak|kaya|kyk|seperti|persis)"
-    r"|kayak|kaya|kyk|seperti|macam|tolong|minta|ganti\w*|jadi(?:in|kan|nya)?|jd|batal\w*|cancel\w*|tetap|tetep|ttp|ulang|eh|ralat|now|again|want|need|like|same|please|pls"
+    r"(?<![^\W_])(?:mau|mo|pengen|pengin|pgn|ingin|butuh|nak|lagi|lg|(?:di)?tambah\w*|nambah|sekarang|skrg|skrang|kali\s+ini|hari\s+ini|sama\s+(?:kayak|kaya|kyk|seperti|persis)"
+    r"|kayak|kaya|kyk|seperti|macam|tolong|minta|(?:di)?(?:ganti|ubah|batal)\w*|jadi(?:in|kan|nya)?|jd|cancel\w*|tetap|tetep|ttp|ulang|eh|ralat|now|again|want|need|like|same|please|pls"
     r"|repeat|reorder|instead|change|make|i['’]?ll|i['’]?d|let['’]?s|ahora|quiero|quisiera|otra|igual|mism[oa]s?|ulit|gusto|ngayon|pa-order|pabili|parehas|cambi\w+)(?![^\W_])",
     re.IGNORECASE,
 )

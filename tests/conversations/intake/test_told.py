@@ -50,3 +50,9 @@ def test_what_is_wanted_again_is_ordered(text: str, items: Bought) -> None:
 
 def test_what_is_told_is_shown() -> None:
     assert "kemarin dapat kastengel 1 retak" in read("kemarin dapat kastengel 1 retak. mau order nastar 2 ya").unused
+
+
+@pytest.mark.parametrize("change", ["ditambah kastengel 1", "diganti kastengel 1", "minta kastengel 1 lagi"])
+def test_what_is_added_to_what_came_earlier_is_not_passed_over(change: str) -> None:
+    items = read(f"tumbler 500ml 1. yang kemarin saya beli {change} ya").items
+    assert any("k" in item.candidates for item in items)
