@@ -58,6 +58,7 @@ _MOST_BARE = 999
 _SHORTEST_WORD = 3
 _SHORTEST_BEGINNING = 4  # letters
 _MOST_WORDS = 12
+_LOOK_BACK = 200  # characters
 
 
 def in_doubt(
@@ -286,7 +287,8 @@ def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue
     counted = question.quantity is not None or bool(numbers)
     if item.quantity is None or not counted or NOT_ANY_MORE.search(plain, question.start, question.end):
         return False
-    sentence = max((match.end() for match in _SENTENCE_END.finditer(plain, item.end, question.start)), default=item.end)
+    first = max(item.end, question.start - _LOOK_BACK)
+    sentence = max((match.end() for match in _SENTENCE_END.finditer(plain, first, question.start)), default=first)
     if says_wrong(plain[sentence : question.start]):
         return False  # "perdón, que xyz 2 tumbler nada más"
     if points_back(plain, Piece(question.start, question.end)):

@@ -18,6 +18,7 @@ _ADDING = characters.words("tambah tambahin tambahan nambah plus add juga jg als
 _POINTED = re.compile(r"\W*(?:[^\W\d_]+\s+){0,2}[^\W\d_]{3,}nya(?![^\W_])", re.IGNORECASE)
 _SHORTEST_NAME = 3  # letters
 _MOST_STARTS = 12
+_LOOK_BACK = 200  # characters
 
 
 def said_anew(
@@ -47,7 +48,8 @@ def said_anew(
 
 def _corrects(plain: str, piece: Piece) -> bool:
     """Whether its sentence puts something right, and adds nothing: "eh jap, tudung tu buat 2 beige 1 hitam la"."""
-    begin = max((match.end() for match in _SENTENCE_END.finditer(plain, 0, piece.start)), default=0)
+    first = max(0, piece.start - _LOOK_BACK)
+    begin = max((match.end() for match in _SENTENCE_END.finditer(plain, first, piece.start)), default=first)
     sentence = plain[begin : piece.end]
     said = {word.casefold() for word in _WORD.findall(sentence)}
     if said & _ADDING or CANCELLATION.search(sentence):
