@@ -102,7 +102,7 @@ class _Finder(Listing):
         self._cancelled: Parsed | None = None
         self.gone: list[Parsed] = []  # everything that was cancelled
         self._replaced: int | None = None  # the item whose variant the piece before changed: "ganti XL aja, 2 pak"
-        self._fewer: tuple[int, int] | None = None  # the item that became fewer, and by how many
+        self._fewer: tuple[Parsed, int] | None = None  # the item that became fewer, as it is now, and by how many
         self._wrong = False  # what stands before was said to be wrong, and what is right comes now: "eh salah, …"
 
     def read(self, piece: Piece) -> None:
@@ -303,8 +303,9 @@ class _Finder(Listing):
             case ("some", index, words, some):
                 self._part(index, words, some)
             case ("quantity", index, quantity):
-                self._fewer = (index, (self.found[index].quantity or 0) - quantity)
-                self.found[index] = replace(self.found[index], quantity=quantity, changed=True)
+                old = self.found[index]
+                self.found[index] = replace(old, quantity=quantity, changed=True)
+                self._fewer = (self.found[index], (old.quantity or 0) - quantity)
             case ("variant", index, words, quantity):
                 old = self.found[index]
                 variant = changed_variant(words, old, self._catalogue)
@@ -326,12 +327,12 @@ class _Finder(Listing):
         if not self.found or not any(OF_THE_WHOLE.get(word) == REST for word in words):
             return False
         fewer, self._fewer = self._fewer, None
-        index, left = fewer or (len(self.found) - 1, 0)
+        item, left = fewer if fewer is not None and fewer[0] in self.found else (self.found[-1], 0)
         said = " ".join(word for word in words if word not in OF_THE_WHOLE and word not in POLITE)
-        variant = changed_variant(said, self.found[index], self._catalogue) if index < len(self.found) else None
+        variant = changed_variant(said, item, self._catalogue)
         if variant is None:
             return False
-        new = replace(self.found[index], candidates=(variant,), quantity=left, start=piece.start, end=piece.end)
+        new = replace(item, candidates=(variant,), quantity=left, start=piece.start, end=piece.end)
         self.found.append(replace(new, changed=True) if left > 0 else uncounted(new))
         return True
 

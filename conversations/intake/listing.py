@@ -121,10 +121,10 @@ class Listing:
         """Takes the items before what isn't wanted, where they say how many: "ransel army 1 ga usah dibungkus"."""
         ahead, behind = replace(part, end=end), replace(part, start=end)
         worded = has_letter(self._plain, ahead) and any(map(str.isdigit, self._plain[ahead.start : ahead.end]))
-        several, _ = read_row(self._plain, ahead, self._catalogue, before) if worded else ([], [])
+        several, no_items = read_row(self._plain, ahead, self._catalogue, before) if worded else ([], [])
         if several and all(each.quantity for each in several):
             self.found += several
-            self.left.append(behind)
+            self.left += [*no_items, behind]
         else:
             self.left.append(part)
 

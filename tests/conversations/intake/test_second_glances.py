@@ -44,6 +44,8 @@ read = Reader(SHOP)
         ("tumbler hitam 1\nsatunya putih ya", []),  # of one there is no other
         ("tumbler hitam 5\ntumblernya 3 hitam 2 putih aja", [("th", 3), ("tp", 2)]),
         ("tumbler hitam 3, madu hutan 1\nyang hitam satu aja, sisanya putih", [("th", 1), ("m", 1), ("tp", 2)]),
+        # What is left of the honey is no tumbler, although the honey has another place now.
+        ("cushion 4, madu hutan 5, tumbler hitam 1\nmadunya 2 aja\ncushionnya batal\nsisanya putih", [("m", 2)]),
         ("madu hutan 2, tumbler putih 1\noh iya tumblernya yang hitam", [("m", 2), ("th", 1)]),
         ("madu hutan 2, tumbler putih 1\nmadunya setengah lusin deh", [("m", 6), ("tp", 1)]),
         ("keripik singkong 250gr 2\nkeripiknya 500gr aja", [("k5", 2)]),
