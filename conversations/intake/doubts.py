@@ -18,6 +18,7 @@ from conversations.intake.mentions import clause_around, is_put_right, points_ba
 from conversations.intake.misspelt import misspelt, nearly
 from conversations.intake.passed_over import passed_over, wanted_instead
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
+from conversations.intake.sentences import SENTENCE_END, begin_of_sentence
 from conversations.intake.sizes import LEAST_OF_A_SIZE
 from conversations.intake.words import ARTICLES, CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
 from conversations.order import Variant
@@ -42,7 +43,6 @@ _IN_PAIRS = re.compile(
     r"|anting\w*|earrings?|zapat\w+|tenis|sandalias|calcetines|medias|guantes|baju|setel\w*)(?![^\W_])",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[\n\0;!?]|[.](?!\d)")
 _IN_STOCK = re.compile(
     r"(?<![^\W_])(?:in\s+stock|stoc?k|ready|redi|rdy|available|disponible|tersedia)(?![^\W_])", re.IGNORECASE
 )
@@ -117,11 +117,10 @@ def _is_only_asked_for(plain: str, item: Parsed) -> bool:
     """Whether it stands without a count in a question whether it is sold: "is the power bank in stock?"."""
     if not item.certain or item.quantity is not None:
         return False
-    end = _SENTENCE_END.search(plain, item.end)
+    end = SENTENCE_END.search(plain, item.end)
     if end is None or end.group() != "?":
         return False
-    start = max((match.end() for match in _SENTENCE_END.finditer(plain, 0, item.start)), default=0)
-    return _IN_STOCK.search(plain, start, end.start()) is not None
+    return _IN_STOCK.search(plain, begin_of_sentence(plain, item.start), end.start()) is not None
 
 
 def _is_remarked_otherwise(item: Parsed, catalogue: Catalogue) -> bool:
@@ -287,9 +286,8 @@ def _is_another(plain: str, item: Parsed, question: Parsed, catalogue: Catalogue
     counted = question.quantity is not None or bool(numbers)
     if item.quantity is None or not counted or NOT_ANY_MORE.search(plain, question.start, question.end):
         return False
-    first = max(item.end, question.start - _LOOK_BACK)
-    sentence = max((match.end() for match in _SENTENCE_END.finditer(plain, first, question.start)), default=first)
-    if says_wrong(plain[sentence : question.start]):
+    begin = begin_of_sentence(plain, question.start, max(item.end, question.start - _LOOK_BACK))
+    if says_wrong(plain[begin : question.start]):
         return False  # "perdón, que xyz 2 tumbler nada más"
     if points_back(plain, Piece(question.start, question.end)):
         return False
@@ -343,7 +341,7 @@ def _may_replace(plain: str, question: Parsed, item: Parsed) -> bool:
     """Whether it points at another variant of an item, and says no count: "ya udah yg putih gpp"."""
     one_product = {variant.product_id for variant in question.candidates} == {item.candidates[0].product_id}
     counted = question.quantity is not None or any(map(str.isdigit, question.text))
-    later = _SENTENCE_END.search(plain, item.end, question.start) is not None
+    later = SENTENCE_END.search(plain, item.end, question.start) is not None
     piece = Piece(question.start, question.end)
     return one_product and later and question.elliptic and not counted and points_back(plain, piece)
 

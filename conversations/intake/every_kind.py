@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from conversations.context import Catalogue
 from conversations.intake.matching import CLEAR, Parsed, key_words, names_whole
+from conversations.intake.sentences import SENTENCE_END
 from conversations.order import Variant
 from conversations.quantities import parse_quantity
 
@@ -28,7 +29,6 @@ _BUT = re.compile(
     r"(?<![^\W_])(?:kecuali|selain|except|but|tapi|tp|menos|minus|bukan|not|maliban|pwera|without|tanpa)(?![^\W_])",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[\n\0;!?]|[.](?!\d)")
 _MOST_KINDS = 8
 
 
@@ -60,7 +60,7 @@ def _of_every_kind(
     if not 1 < len(kinds) <= _MOST_KINDS or {*kinds} != {*item.candidates} or not _vary_in_one_way(kinds):
         return [item], 0
     stop = min([each.start for each in behind if each.candidates], default=len(plain))
-    end = _SENTENCE_END.search(plain, item.end)
+    end = SENTENCE_END.search(plain, item.end)
     stop = min(stop, end.start() if end else len(plain))
     every = next((match for each in _EVERY if (match := each.search(plain, item.start, stop))), None)
     many = parse_quantity(every["n"]) if every else None

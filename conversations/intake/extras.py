@@ -64,14 +64,14 @@ def find_extras(plain: str, labelled: tuple[Field, ...]) -> tuple[Extras, tuple[
                 continue
             if key == "note" and BEHIND_AREA_WORD.search(plain, max(0, match.start() - _LOOK_BACK), match.start()):
                 continue
-            written = " ".join(match.group().split())
+            where.append((key, *match.span()))
             if match.group().casefold() in gone:
-                pass
-            elif key not in found:
+                continue
+            written = " ".join(match.group().split())
+            if key not in found:
                 found[key] = written
             elif key == "note" and written not in found[key]:
                 found[key] += f"; {written}"
-            where.append((key, *match.span()))
     extras = Extras(found.get("courier", ""), found.get("payment", ""), found.get("note", ""))
     return extras, tuple(where)
 

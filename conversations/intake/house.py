@@ -33,12 +33,13 @@ _OF_A_HOUSE = re.compile(r"rumah|house", re.IGNORECASE)
 def with_number_put_right(page: Page, address: Address) -> Address:
     """The address with another number where words behind its street give it and the street has the old one once."""
     street = min((span.start for part, span in page.where if part == "street"), default=None)
-    for match, old in _put_right(page.plain, address.street) if street is not None else ():
-        behind = match.start() > (street or 0)
+    if street is None:
+        return address
+    for match, old in _put_right(page.plain, address.street):
         # The words may have been taken as a part of the street.
         rest = re.sub(f",[^,]*{re.escape(' '.join(match.group().split()))}", "", address.street)
         stands = re.compile(rf"(?<![\w/]){re.escape(old)}(?![\w/])", re.IGNORECASE)
-        if behind and len(stands.findall(rest)) == 1:
+        if match.start() > street and len(stands.findall(rest)) == 1:
             page.take("street", *match.span())
             return replace(address, street=stands.sub(match["new"], rest))
     return address

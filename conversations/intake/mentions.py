@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from conversations import characters
 from conversations.context import Catalogue
 from conversations.intake.capitals import is_everyday
 from conversations.intake.corrections import LISTED
@@ -23,28 +24,7 @@ from conversations.quantities import parse_quantity
 _WORD = re.compile(r"[^\W_]+")
 _CLAUSE_END = re.compile(r"[\n\0;!?]|[,.](?!\d)")
 # They point at what was said before: "sambal yang level 3", "del té".
-_POINTING = frozenset(
-    {
-        "yg",
-        "yang",
-        "tu",
-        "itu",
-        "the",
-        "el",
-        "la",
-        "los",
-        "las",
-        "del",
-        "yung",
-        "iyong",
-        "ung",
-        "those",
-        "ese",
-        "esa",
-        "nya",
-        "nyo",
-    }
-)
+_POINTING = characters.words("yg yang tu itu the el la los las del yung iyong ung those ese esa nya nyo")
 # And these say that it is all, or that it is otherwise now: "4 deh", "just one".
 _ENOUGH = frozenset(
     {"aja", "aj", "saja", "deh", "dh", "lah", "la", "je", "ja", "wae", "only", "just", "solo", "sean", "sea", "lang"}

@@ -188,7 +188,7 @@ def _counts_something(plain: str, piece: Piece, catalogue: Catalogue) -> Parsed 
         if not isinstance(count, int) or not 0 < count < _MOST_COUNTED:
             continue
         rest = [each for each in words[at + 1 :] if bare(each).isalpha() and len(bare(each)) >= _SHORTEST_WORD]
-        sold = [each for each in rest if any(hit.score >= CLEAR for hit in catalogue.search(bare(each), 1))]
+        sold = [each for each in rest if is_sold(bare(each), catalogue)]
         beside = sold[:1] == rest[:1] and word.group().isdecimal()  # "2 navy casp"
         if len(sold) >= _LEAST_SOLD or (beside and len(rest) > 1):
             hits = catalogue.search(query(words[at + 1 :]), MOST_CANDIDATES)

@@ -19,7 +19,7 @@ from conversations.intake.destination import (
 from conversations.intake.extras import find_extras, with_remarks
 from conversations.intake.house import with_number_put_right
 from conversations.intake.items import find_items
-from conversations.intake.matching import CLEAR
+from conversations.intake.matching import is_sold
 from conversations.intake.names import capitalised_name
 from conversations.intake.page import NO_TEXT, Page
 from conversations.intake.pieces import Piece
@@ -195,7 +195,7 @@ def _is_name_above_facts(page: Page, start: int, end: int) -> bool:
     behind = page.left[end:].lstrip() if alone else ""
     fact = behind.startswith("\0") or STREET_WORD.match(behind) is not None
     name = capitalised_name(page.left_in_names, start, end) if fact else None
-    return name is not None and not any(hit.score >= CLEAR for hit in page.catalogue.search(name.full, 1))
+    return name is not None and not is_sold(name.full, page.catalogue)
 
 
 def _items(page: Page, in_fields: list[Piece]) -> tuple[list[ReadItem], list[Piece]]:

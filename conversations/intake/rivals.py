@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from conversations.countries import is_country
-from conversations.intake.matching import CLEAR
+from conversations.intake.matching import is_sold
 from conversations.intake.names import capitalised_name, name_behind_trigger
 from conversations.intake.page import Page
 from conversations.intake.words import ACCOUNT, NAME_PARTICLES, SURE_NAME_TRIGGER
@@ -108,8 +108,7 @@ def _before_facts(page: Page) -> Iterator[Name]:
         fact = part == "street" or (part == "phone" and span.start not in page.others_phones)
         run = _RUN.search(page.left[begin : span.start].replace("\0", "\n")) if fact else None
         name = capitalised_name(page.left, begin + run.start("name"), begin + run.end("name")) if run else None
-        sold = name is not None and any(hit.score >= CLEAR for hit in page.catalogue.search(name.full, 1))
-        if name is not None and name.last and not sold and not _is_place(page, name):
+        if name is not None and name.last and not is_sold(name.full, page.catalogue) and not _is_place(page, name):
             yield name
 
 

@@ -10,10 +10,10 @@ from conversations.intake.assortment import Assortment
 from conversations.intake.corrections import says_wrong
 from conversations.intake.matching import Parsed, fits_all_of
 from conversations.intake.pieces import Piece
+from conversations.intake.sentences import begin_of_sentence
 from conversations.intake.words import CANCELLATION, CORRECTION, CORRECTION_ANYWHERE
 
 _WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[\n\0;!?]|[.](?!\d)")
 _ADDING = characters.words("tambah tambahin tambahan nambah plus add juga jg also too también tambien din")
 _POINTED = re.compile(r"\W*(?:[^\W\d_]+\s+){0,2}[^\W\d_]{3,}nya(?![^\W_])", re.IGNORECASE)
 _SHORTEST_NAME = 3  # letters
@@ -48,8 +48,7 @@ def said_anew(
 
 def _corrects(plain: str, piece: Piece) -> bool:
     """Whether its sentence puts something right, and adds nothing: "eh jap, tudung tu buat 2 beige 1 hitam la"."""
-    first = max(0, piece.start - _LOOK_BACK)
-    begin = max((match.end() for match in _SENTENCE_END.finditer(plain, first, piece.start)), default=first)
+    begin = begin_of_sentence(plain, piece.start, max(0, piece.start - _LOOK_BACK))
     sentence = plain[begin : piece.end]
     said = {word.casefold() for word in _WORD.findall(sentence)}
     if said & _ADDING or CANCELLATION.search(sentence):

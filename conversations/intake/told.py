@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from conversations.intake.pieces import Piece
 
+# A bullet begins something else too.
 _SENTENCE_END = re.compile(r"[\n\0;!?•]|[.](?!\d)")
 _EARLIER = re.compile(
     r"(?<![^\W_])(?:kemarin|kemaren|kmrn|kmrin|kmarin|kmaren|sebelumnya|tempo\s+hari|waktu\s+itu|dulu(?:nya)?|dl"

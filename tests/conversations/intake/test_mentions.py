@@ -12,10 +12,6 @@ from storage.places import Regions
 from tests.conversations.intake.test_second_thoughts import SHOP, read
 
 
-def sure(text: str) -> list[tuple[str, int | None]]:
-    return [(item.candidates[0], item.quantity) for item in read(text).items if item.certain and item.quantity]
-
-
 @pytest.mark.parametrize(
     "later",
     [
@@ -28,7 +24,7 @@ def sure(text: str) -> list[tuple[str, int | None]]:
     ],
 )
 def test_an_item_is_asked_about_where_unknown_words_may_change_it(later: str) -> None:
-    assert sure(f"kaos senja hitam M 2\nteh tarik 2\n{later}") == [("hm", 2)]
+    assert read.sure(f"kaos senja hitam M 2\nteh tarik 2\n{later}") == [("hm", 2)]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +36,7 @@ def test_an_item_is_asked_about_where_unknown_words_may_change_it(later: str) ->
     ],
 )
 def test_another_variant_in_what_is_left_over_is_asked_about(later: str) -> None:
-    assert sure(f"teh tarik 2\nkaos senja hitam M 2\n{later}") == [("t", 2)]
+    assert read.sure(f"teh tarik 2\nkaos senja hitam M 2\n{later}") == [("t", 2)]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +49,7 @@ def test_another_variant_in_what_is_left_over_is_asked_about(later: str) -> None
     ],
 )
 def test_what_says_nothing_against_an_item_leaves_it_as_it_is(later: str) -> None:
-    assert ("t", 2) in sure(f"kaos senja hitam M 2\nteh tarik 2\n{later}")
+    assert ("t", 2) in read.sure(f"kaos senja hitam M 2\nteh tarik 2\n{later}")
 
 
 @pytest.mark.parametrize(
@@ -66,7 +62,7 @@ def test_what_says_nothing_against_an_item_leaves_it_as_it_is(later: str) -> Non
     ],
 )
 def test_a_count_with_a_unit_that_nobody_knows_is_asked_about(text: str, left: list[tuple[str, int]]) -> None:
-    assert sure(text) == left
+    assert read.sure(text) == left
 
 
 @pytest.mark.parametrize(
@@ -90,7 +86,7 @@ def test_another_variant_of_what_was_cancelled_is_a_question() -> None:
 
 
 def test_the_same_thing_twice_is_asked_about() -> None:
-    assert sure("teh tarik 2, kaos senja hitam M 1, teh tarik 2") == [("hm", 1)]
+    assert read.sure("teh tarik 2, kaos senja hitam M 1, teh tarik 2") == [("hm", 1)]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +101,7 @@ def test_the_same_thing_twice_is_asked_about() -> None:
     ],
 )
 def test_numbers_of_a_list_are_those_before_its_lines(text: str, items: list[tuple[str, int]]) -> None:
-    assert sure(text) == items
+    assert read.sure(text) == items
 
 
 @pytest.mark.parametrize(
@@ -122,7 +118,7 @@ def test_numbers_of_a_list_are_those_before_its_lines(text: str, items: list[tup
     ],
 )
 def test_more_ways_to_count_and_to_change_are_followed(text: str, items: list[tuple[str, int]]) -> None:
-    assert sure(text) == items
+    assert read.sure(text) == items
 
 
 @pytest.mark.parametrize(
@@ -140,8 +136,8 @@ def test_terms_of_payment_are_no_items(text: str) -> None:
 
 
 def test_a_couple_of_what_comes_in_no_pairs_is_asked_about() -> None:
-    assert sure("un par de teh tarik") == []
-    assert sure("un par de sepatu kanvas 40") == [("s40", 1)]
+    assert read.sure("un par de teh tarik") == []
+    assert read.sure("un par de sepatu kanvas 40") == [("s40", 1)]
 
 
 @pytest.mark.parametrize(
@@ -190,7 +186,7 @@ def test_a_letter_whose_capital_is_two_leaves_every_place_as_it_is() -> None:
 
 
 def test_what_is_ordered_stands_behind_dropship_too() -> None:
-    assert sure("min order dropship ya teh tarik 2, kaos senja hitam M 1") == [("t", 2), ("hm", 1)]
+    assert read.sure("min order dropship ya teh tarik 2, kaos senja hitam M 1") == [("t", 2), ("hm", 1)]
 
 
 def test_sizes_are_no_capitals_that_tell_names() -> None:
@@ -199,7 +195,7 @@ def test_sizes_are_no_capitals_that_tell_names() -> None:
 
 
 def test_a_count_in_words_that_nobody_follows_leaves_nothing_sure() -> None:
-    assert ("t", 2) not in sure("kaos senja hitam M 2, teh tarik 2... ay no, de ese mándeme mejor tres")
+    assert ("t", 2) not in read.sure("kaos senja hitam M 2, teh tarik 2... ay no, de ese mándeme mejor tres")
 
 
 @pytest.mark.parametrize("whom", ["adekku", "mi hijo", "temenku"])

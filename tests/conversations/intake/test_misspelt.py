@@ -3,7 +3,7 @@
 import pytest
 
 from conversations.intake.misspelt import slip
-from tests.conversations.intake.test_mentions import sure
+from tests.conversations.intake.test_second_thoughts import read
 
 
 @pytest.mark.parametrize(
@@ -35,16 +35,16 @@ def test_a_word_that_counts_or_cancels_is_known_with_one_wrong_letter(word: str,
     ],
 )
 def test_a_count_that_may_be_another_is_asked_for(text: str) -> None:
-    assert sure(text) == [("t", 2)]
+    assert read.sure(text) == [("t", 2)]
 
 
 def test_what_may_be_cancelled_is_asked_about() -> None:
-    assert sure("kaos senja hitam M 1\nteh tarik 2\nnomor 2 cancle ya") == []
+    assert read.sure("kaos senja hitam M 1\nteh tarik 2\nnomor 2 cancle ya") == []
 
 
 def test_a_share_that_may_be_meant_is_asked_for() -> None:
-    assert sure("kaos senja hitam M sama L, masng-masing 2") == []
+    assert read.sure("kaos senja hitam M sama L, masng-masing 2") == []
 
 
 def test_something_that_isnt_sold_is_no_slip() -> None:
-    assert sure("teh tarik 2 dan ikan masin 1kg kalau ada") == [("t", 2)]
+    assert read.sure("teh tarik 2 dan ikan masin 1kg kalau ada") == [("t", 2)]
