@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from conversations import characters
 from conversations.context import Catalogue
@@ -122,7 +123,7 @@ class Assortment:
         """The items up to `end`; () where it is no assortment, or one that can be read in several ways."""
         if end > self._reach or self._begins_late:
             return ()
-        tokens = list(self._tokens(self.begin, end))
+        tokens = list(islice(self._tokens(self.begin, end), _MOST_TOKENS + 2))  # enough to see that they are too many
         if self.together is not None and tokens and _said(tokens[0]) in _UNITS - self._options_words:
             tokens = tokens[1:]  # "10 KF94 boxes: 6 white"
         if not tokens or len(tokens) > _MOST_TOKENS:
@@ -158,7 +159,7 @@ class Assortment:
         """The variants where a count stands between two of them, and one has none: "hitam 4 coklat"."""
         if end > self._reach or self._begins_late or self.together is not None:
             return ()
-        tokens = list(self._tokens(self.begin, end))
+        tokens = list(islice(self._tokens(self.begin, end), _MOST_LOOSE + 1))
         loose = [*self._ways(tokens, self._count_or_none)] if len(tokens) <= _MOST_LOOSE else []
         if not loose:
             return ()

@@ -53,22 +53,23 @@ def spoken_of_again(
     Where something was `cancelled`, words beside a cancellation are about that.
     """
     unsure = [Piece(each.start, each.end) for each in found if not each.certain or each.elliptic]
+    unread = frozenset(left)
     spoken: set[int] = set()
     for piece in (*left, *unsure):
         start, end = clause_around(plain, piece)
         words = [word.casefold() for word in _WORD.findall(plain[start:end])]
         # What was changed was followed, but for a change that is left over: "joggernya tukar XL xyz", "tetep 2".
-        unread = piece in left and not (CORRECTION | CORRECTION_ANYWHERE).isdisjoint(words)
+        left_over = piece in unread and not (CORRECTION | CORRECTION_ANYWHERE).isdisjoint(words)
         certain = [at for at, each in enumerate(found) if each.certain and each.end <= start]
-        before = [at for at in certain if unread or not found[at].changed]
+        before = [at for at in certain if left_over or not found[at].changed]
         spoken |= {*before} & {*_by_number(plain, (piece.start, piece.end), words, found)}
         if cancelled and CANCELLATION.search(plain, start, end):
             continue
-        if piece in left and {*words} & _ENOUGH and _only_counts(words, catalogue):
+        if piece in unread and {*words} & _ENOUGH and _only_counts(words, catalogue):
             spoken |= _right_behind(plain, piece, found)
         if not before or not 1 < len(words) <= _MOST_WORDS:
             continue
-        if piece in left:
+        if piece in unread:
             said = _WORD.findall(plain[piece.start : piece.end].casefold())
             spoken |= {at for at in before if _speaks_of(said, at, found, catalogue)}
             if _TAKEN_BACK.search(plain, start, end):

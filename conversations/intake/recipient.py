@@ -42,6 +42,7 @@ _WHO_WRITES = re.compile(
 _GOES_ON = re.compile(
     r"[ ]*(?!(?:po|ya|yah|kak|please|pls|dan|and|y|di|at|in|d/a|c/o|hp|wa|no|telp|tel|cp|cel)\b)[a-z]{2,}[ ]+[a-z]{2,}"
 )
+_SIGN_OFF = 40  # characters, the words and what stands between them and a name
 _SIGNED = re.compile(
     r"(?:thanks|thank\s+you|thx|regards|makasih|terima\s+kasih|gracias|saludos|salamat(?:\s+po)?)[\s,.!-]+\Z",
     re.IGNORECASE,
@@ -211,7 +212,7 @@ def capitalised(
         able = [
             (name, piece)
             for piece in left
-            if _SIGNED.search(page.plain, 0, piece.start)
+            if _SIGNED.search(page.plain, max(0, piece.start - _SIGN_OFF), piece.start)
             and (name := capitalised_name(page.left_in_names, piece.start, piece.end))
         ]
     if len(able) != 1:
