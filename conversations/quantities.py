@@ -123,6 +123,7 @@ _IN_QUANTITIES = (
 )
 
 
+@lru_cache(maxsize=4096)
 def may_be_in_a_quantity(word: str) -> bool:
     """Whether a word may be a part of one; asked first, as it is quick. Only plain words are known not to."""
     said = word.strip(_MARKS).casefold()

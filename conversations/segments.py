@@ -49,11 +49,9 @@ def segments(text: str) -> tuple[tuple[int, int], ...]:
 
 def trim(text: str, start: int, end: int, characters: str = " \t\r\n\x00") -> tuple[int, int] | None:
     """The span without `characters` at its ends; None when nothing is left."""
-    while start < end and text[start] in characters:
-        start += 1
-    while start < end and text[end - 1] in characters:
-        end -= 1
-    return (start, end) if start < end else None
+    whole = text[start:end]
+    begin = end - len(whole.lstrip(characters))
+    return (begin, start + len(whole.rstrip(characters))) if begin < end else None
 
 
 def _abbreviated(text: str, dot: int) -> bool:

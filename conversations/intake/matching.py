@@ -275,8 +275,9 @@ def _names_otherwise(hit: Hit, query: str, catalogue: Catalogue) -> bool:
 def _called_so(hits: Sequence[Hit], query: str) -> list[Hit]:
     """Those that are called as the words are, and nothing more: "beer" is beer before it is ginger beer."""
     asked = _words(query)
-    return [hit for hit in hits if _words(hit.variant.label) == asked] or [
-        hit for hit in hits if name_words(hit.variant) == asked
+    able = [hit for hit in hits if name_words(hit.variant) <= asked]
+    return [hit for hit in able if _words(hit.variant.label) == asked] or [
+        hit for hit in able if name_words(hit.variant) == asked
     ]
 
 

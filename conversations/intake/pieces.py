@@ -289,21 +289,30 @@ def says_how(plain: str, piece: Piece) -> bool:
     return _HOW.search(plain, piece.start, piece.end) is not None
 
 
-def readings(words: Sequence[Word]) -> Iterator[tuple[int | None, int, int]]:
+def readings(words: Sequence[Word]) -> tuple[tuple[int | None, int, int], ...]:
     """The ways to part words into (quantity, first word, behind the last word) of the rest; the surest first."""
+    return _readings(tuple(word.group() for word in words))
+
+
+@lru_cache(maxsize=2048)
+def _readings(words: tuple[str, ...]) -> tuple[tuple[int | None, int, int], ...]:
+    return tuple(_ways(words))
+
+
+def _ways(words: Sequence[str]) -> Iterator[tuple[int | None, int, int]]:
     for length in range(min(_MOST_QUANTITY_WORDS, len(words) - 1), 0, -1):
         for first, last in ((len(words) - length, len(words)), (0, length)):
-            if not may_be_in_a_quantity(words[first].group()):
+            if not may_be_in_a_quantity(words[first]):
                 continue
-            text = _text(words[first:last])
+            text = _joined(words[first:last])
             quantity = parse_quantity(text)
             if not isinstance(quantity, int) or (length == 1 and text[0] == "0" and len(text) > 1):
                 continue  # "lip cream 02" is its name
             behind = first > 0
-            if behind and bare(words[first - 1]) in BEFORE_NAME_NUMBER and words[first].group().isdecimal():
+            if behind and _bare(words[first - 1]) in BEFORE_NAME_NUMBER and words[first].isdecimal():
                 continue
             yield quantity, *((0, first) if behind else (last, len(words)))
-    if len(words) > 1 and _is_article(bare(words[0]), words[1].group()):
+    if len(words) > 1 and _is_article(_bare(words[0]), words[1]):
         yield 1, 1, len(words)
     yield None, 0, len(words)
 
@@ -314,16 +323,21 @@ def _is_article(word: str, behind: str) -> bool:
 
 
 def query(words: Sequence[Word]) -> str:
-    if len(words) > 1 and _is_article(bare(words[0]), words[1].group()):
+    return _query(tuple(word.group() for word in words))
+
+
+@lru_cache(maxsize=2048)  # parts of a piece are parts of longer ones
+def _query(words: tuple[str, ...]) -> str:
+    if len(words) > 1 and _is_article(_bare(words[0]), words[1]):
         words = words[1:]
-    said = [bare(word) for word in words]
+    said = [_bare(word) for word in words]
     signs = [each in _NUMBER_SIGNS and behind[:1].isdecimal() for each, behind in pairwise([*said, ""])]
     kept = [
-        undoubled(word.group().strip(EDGE))
+        undoubled(word.strip(EDGE))
         for word, each, sign in zip(words, said, signs, strict=True)
         if each not in _SMALL and not sign
     ]
-    said_so = " ".join(kept or [word.group().strip(EDGE) for word in words])
+    said_so = " ".join(kept or [word.strip(EDGE) for word in words])
     return _IPHONE.sub(r"iphone \1", _SIGN_AND_NUMBER.sub(r"\1", said_so))
 
 
@@ -352,8 +366,17 @@ def marked(words: Sequence[Word]) -> bool:
 
 
 def bare(word: Word) -> str:
-    return word.group().strip(EDGE).casefold()
+    return _bare(word.group())
+
+
+@lru_cache(maxsize=4096)  # every way to read a piece asks for its words
+def _bare(word: str) -> str:
+    return word.strip(EDGE).casefold()
 
 
 def _text(words: Sequence[Word]) -> str:
-    return " ".join(word.group().strip("()") for word in words)
+    return _joined([word.group() for word in words])
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " ".join(word.strip("()") for word in words)

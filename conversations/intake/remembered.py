@@ -11,12 +11,18 @@ class Remembered:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._first: dict[str, tuple[Hit, ...]] = {}  # most words are only asked whether they are sold
         self._products: dict[str, tuple[Variant, ...]] = {}
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         """As the catalogue's; at most `MOST_CANDIDATES`."""
-        if text not in self._hits:
-            self._hits[text] = self._catalogue.search(text, MOST_CANDIDATES)
+        if text in self._hits:
+            return self._hits[text][:limit]
+        if limit == 1:
+            if text not in self._first:
+                self._first[text] = self._catalogue.search(text, limit)
+            return self._first[text]
+        self._hits[text] = self._catalogue.search(text, MOST_CANDIDATES)
         return self._hits[text][:limit]
 
     def nearest(self, text: str, limit: int = 5) -> tuple[Hit, ...]:

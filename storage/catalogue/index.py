@@ -1,6 +1,7 @@
 """The catalogue as the conversation sees it, read from `catalogue.db`; a newly renamed file is picked up by itself."""
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -19,6 +20,7 @@ from storage.database import BROKEN
 T = TypeVar("T")
 _COLUMNS = "row, id, product_id, product_name, key, sku, price, options"
 MOST_REMEMBERED = 5_000  # questions
+MOST_KNOWN = 20_000  # variants
 # What stands for the identity of a file that isn't there.
 _ABSENT = (0,)
 log = structlog.get_logger()
@@ -87,7 +89,7 @@ class CatalogueReader:
 
     def _refresh(self) -> None:
         try:
-            status = self._path.stat()
+            status = os.stat(self._path)  # noqa: PTH116  # it is asked before every question, and this is quicker
             there: tuple[int, ...] = (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size)
         except FileNotFoundError:
             there = _ABSENT
@@ -102,7 +104,7 @@ class CatalogueReader:
         db = sqlite3.connect(f"{self._path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
         self._db, self._search = db, Search(db)
         # Messages ask for the same few words again and again, and for the same few products.
-        self._hits = lru_cache(MOST_REMEMBERED)(partial(_hits, db, self._search))
+        self._hits = lru_cache(MOST_REMEMBERED)(partial(_hits, db, self._search, {}))
         (found,) = db.execute("PRAGMA user_version").fetchone()
         if found != FORMAT:
             log.warning("catalogue_of_another_format", file=str(self._path), until="the next sync")
@@ -115,10 +117,15 @@ class CatalogueReader:
         self._opened = opened
 
 
-def _hits(db: sqlite3.Connection, search: Search, text: str, limit: int) -> tuple[Hit, ...]:
+def _hits(db: sqlite3.Connection, search: Search, known: dict[int, Variant], text: str, limit: int) -> tuple[Hit, ...]:
+    """The variants found, which `known` keeps by their rows."""
     found = search.search(text, limit)
-    variants = dict(_rows(db, "row", [hit.row for hit in found]))
-    return tuple(Hit(variants[hit.row], hit.score) for hit in found)
+    if missing := [hit.row for hit in found if hit.row not in known]:
+        if len(known) > MOST_KNOWN:
+            known.clear()
+            missing = [hit.row for hit in found]
+        known.update(_rows(db, "row", missing))
+    return tuple(Hit(known[hit.row], hit.score) for hit in found)
 
 
 def _product(db: sqlite3.Connection, product_id: str, most: int = -1) -> tuple[Variant, ...]:

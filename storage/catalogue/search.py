@@ -16,13 +16,14 @@ from rapidfuzz import fuzz, process
 from conversations.context import EVERY_WORD
 from storage.catalogue.spelling import Meanings, Spelling, trigrams
 from storage.catalogue.synonyms import LINKS
-from storage.catalogue.words import cut, letters_and_number, parted, spaced, squeezed
+from storage.catalogue.words import cut, spaced, squeezed
 from storage.folding import fold
 
 # Rows that are looked at closely; the index gives short labels first.
 MOST_ROWS = 300
 MOST_WORDS = 10
 MOST_REMEMBERED = 2_000  # expressions
+MOST_RANKED = 500  # questions
 # How many ways of leaving words out are tried: keeps long questions quick.
 MOST_TRIES = 40
 LEAST_SCORE = 0.5
@@ -37,6 +38,10 @@ LEAST_NEARNESS = 40
 class Found:
     row: int
     score: float
+
+
+# Rows and their scores, best first.
+_Ranked = list[tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +61,28 @@ class Search:
         self._spelling = Spelling(db)
         # A message asks for the same few products again and again, and so do a shop's customers.
         self._matching = lru_cache(MOST_REMEMBERED)(self._read)
+        self._ranked = lru_cache(MOST_RANKED)(self._best_first)
 
     def search(self, text: str, limit: int) -> list[Found]:
         """Rows for `text`, best first. At score 1 every word of it is a word of the variant."""
+        return [Found(row, score) for row, score in self._ranked(text)[:limit]]
+
+    def _best_first(self, text: str) -> _Ranked:
         asked = _asked(self._spelling, text)
         if not asked:
             return []
-        if rows := self._having([{word: 1.0} for word in asked]):
-            return _of_every_word(rows, asked)[:limit]
+        if all(map(self._spelling.known, asked)) and (rows := self._having([{word: 1.0} for word in asked])):
+            return _of_every_word(rows, asked)
         # Phrases first: where the catalogue has "Pink", "merah muda" is that, and no light kind of red.
         for words in dict.fromkeys((self._spelling.phrases(asked), asked)):
             meanings = [self._spelling.meanings(word) for word in words]
             if all(meanings) and (found := self._having(meanings)):
-                return _rank(found, words, meanings)[:limit]
-        best: list[Found] = []
+                return _rank(found, words, meanings)
+        best: _Ranked = []
         for words in dict.fromkeys((asked, self._spelling.phrases(asked))):
             meanings = [self._spelling.meanings(word) for word in words]
-            ranked = _rank(self._having_most(meanings), words, meanings)[:limit]
-            if not best or (ranked and ranked[0].score > best[0].score):
+            ranked = _rank(self._having_most(meanings), words, meanings)
+            if not best or (ranked and ranked[0][1] > best[0][1]):
                 best = ranked
         return best
 
@@ -126,14 +135,8 @@ class Search:
 
 def _asked(spelling: Spelling, text: str) -> tuple[str, ...]:
     """The words of a question, each once. An SKU in it is one word; what nobody sells may be two ("40 L", "SPF50")."""
-    asked: dict[str, None] = {}
-    for part in _parts(spelling, _OWNERS.sub("", text)):
-        for word in map(spelling.without_article, cut(part)):
-            pieces = parted(word) or letters_and_number(word)
-            if pieces and not spelling.known(word) and all(spelling.known(piece) for piece in pieces):
-                asked.update(dict.fromkeys(pieces))
-            else:
-                asked[word] = None
+    parts = _parts(spelling, _OWNERS.sub("", text))
+    asked = dict.fromkeys(piece for part in parts for word in cut(part) for piece in spelling.pieces(word))
     telling = [word for word in asked if word not in LINKS or spelling.known(word)]
     return tuple(telling or asked)[:MOST_WORDS]
 
@@ -141,6 +144,9 @@ def _asked(spelling: Spelling, text: str) -> tuple[str, ...]:
 def _parts(spelling: Spelling, text: str) -> Iterable[str]:
     plain: list[str] = []
     for part in text.split():
+        if part.isascii() and part.isalnum():  # asked first: most words are plain
+            plain.append(part)
+            continue
         sku = squeezed(part)
         if sku != fold(part) and spelling.known(sku):
             yield sku
@@ -155,30 +161,37 @@ def _row(row: int, position: int, name_words: int, terms: str) -> _Row:
     return _Row(row, position, found[0], frozenset(found[:name_words]), frozenset(found))
 
 
-def _of_every_word(rows: Sequence[_Row], asked: tuple[str, ...]) -> list[Found]:
+def _of_every_word(rows: Sequence[_Row], asked: tuple[str, ...]) -> _Ranked:
     said = frozenset(asked)
     ranked = sorted((_fit(row, asked[0], said), row.position, row.row) for row in rows)
-    return [Found(row, 1.0) for _, _, row in ranked]
+    return [(row, 1.0) for _, _, row in ranked]
 
 
-def _rank(rows: Sequence[_Row], asked: tuple[str, ...], meanings: list[Meanings]) -> list[Found]:
+def _rank(rows: Sequence[_Row], asked: tuple[str, ...], meanings: list[Meanings]) -> _Ranked:
     scored: list[tuple[float, int, int, int]] = []
     words = [
         (word, {term: _worth(term, worth, asked) for term, worth in meant.items()})
         for word, meant in zip(asked, meanings, strict=True)
     ]
     said = frozenset(asked)
+    telling = said.union(*meanings)
+    scores: dict[tuple[frozenset[str], frozenset[str]], float] = {}  # most rows agree in what is asked for
     for row in rows:
-        agreements = [
-            1.0 if word in row.terms else 0.0 if row.terms.isdisjoint(meant) else _agreement(meant, row)
-            for word, meant in words
-        ]
-        score = sum(agreements) / len(agreements)
-        if not all(agreements):
-            score = min(score, MOST_WITHOUT_A_WORD)
-        if score >= LEAST_SCORE:
-            scored.append((-score, _fit(row, asked[0], said), row.position, row.row))
-    return [Found(row, -score) for score, _, _, row in sorted(scored)]
+        alike = row.terms & telling, row.name & telling
+        if alike not in scores:
+            scores[alike] = _score(words, row)
+        if scores[alike] >= LEAST_SCORE:
+            scored.append((-scores[alike], _fit(row, asked[0], said), row.position, row.row))
+    return [(row, -score) for score, _, _, row in sorted(scored)]
+
+
+def _score(words: Sequence[tuple[str, Meanings]], row: _Row) -> float:
+    agreements = [
+        1.0 if word in row.terms else 0.0 if row.terms.isdisjoint(meant) else _agreement(meant, row)
+        for word, meant in words
+    ]
+    score = sum(agreements) / len(agreements)
+    return score if all(agreements) else min(score, MOST_WITHOUT_A_WORD)
 
 
 def _agreement(meant: Meanings, row: _Row) -> float:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from storage.catalogue import synonyms
 from storage.catalogue.build import framed
 from storage.catalogue.synonyms import SYNONYMS, one_word
+from storage.catalogue.words import letters_and_number, parted
 
 # A word's meanings: a word of the catalogue -> how well it agrees, 1 = the same word.
 Meanings = dict[str, float]
@@ -55,6 +56,7 @@ class Spelling:
         # One message asks for the same words again and again, alone and beside others.
         self._remembered = lru_cache(MOST_REMEMBERED)(self._meanings)
         self._sold = lru_cache(MOST_REMEMBERED)(self._is_in_words)
+        self._in_pieces = lru_cache(MOST_REMEMBERED)(self._as_sold)
         self._counted = lru_cache(MOST_REMEMBERED)(self._count)
 
     def meanings(self, word: str) -> Meanings:
@@ -87,6 +89,15 @@ class Spelling:
 
     def _is_in_words(self, word: str) -> bool:
         return self._db.execute("SELECT 1 FROM words WHERE word = ?", (word,)).fetchone() is not None
+
+    def pieces(self, word: str) -> tuple[str, ...]:
+        """What is looked for: the word without its article, or the two that are sold where the one isn't ("spf50")."""
+        return self._in_pieces(word)
+
+    def _as_sold(self, word: str) -> tuple[str, ...]:
+        word = self.without_article(word)
+        two = parted(word) or letters_and_number(word)
+        return two if two and not self.known(word) and all(map(self.known, two)) else (word,)
 
     def without_article(self, word: str) -> str:
         """The word without Indonesian "-nya", where only that is sold: "casenya" is the case."""
@@ -137,7 +148,11 @@ class Spelling:
         if len(word) < SHORTEST_MISSPELT or not word.isalpha():
             return {}
         near = process.extractOne(
-            word, _MEANT.keys(), scorer=OSA.normalized_similarity, processor=None, score_cutoff=LEAST_ALIKE_SYNONYM
+            word,
+            _about_as_long(len(word)),
+            scorer=OSA.normalized_similarity,
+            processor=None,
+            score_cutoff=LEAST_ALIKE_SYNONYM,
         )
         return self._synonyms(near[0], SYNONYM_WORTH * TYPO_WORTH * near[1]) if near else {}
 
@@ -175,6 +190,12 @@ class Spelling:
             word, among, scorer=OSA.normalized_similarity, processor=None, score_cutoff=LEAST_ALIKE, limit=8
         )
         return {found: TYPO_WORTH * score for found, score, _ in near if len(found) >= SHORTEST_MISSPELT}
+
+
+@lru_cache
+def _about_as_long(length: int) -> tuple[str, ...]:
+    """What has synonyms and may be enough alike: the lengths of others alone differ too much."""
+    return tuple(other for other in _MEANT if min(length, len(other)) >= LEAST_ALIKE_SYNONYM * max(length, len(other)))
 
 
 def trigrams(text: str) -> str:

@@ -26,6 +26,7 @@ class Names:
         self._places: dict[Key, tuple[Place, ...]] = {}
         self._capitals: set[Key] = set()
         self._longest = 0
+        self._first: set[str] = set()  # words
 
     def add(self, name: str, place: Place, *, capitals: bool = False) -> None:
         """Lets `name` mean `place`, among others it may mean.
@@ -39,6 +40,7 @@ class Names:
             return
         self._places[key] = (*self._places.get(key, ()), place)
         self._longest = max(self._longest, len(key))
+        self._first.add(key[0])
         if capitals:
             self._capitals.add(key)
 
@@ -55,7 +57,9 @@ class Names:
         found = list(words(text))
         keys = self._key(word for word, _, _ in found)
         spans: list[tuple[int, int, Key]] = []
-        for first in range(len(keys)):
+        for first, begins in enumerate(keys):
+            if begins not in self._first:
+                continue
             for last in range(first, min(first + self._longest, len(keys))):
                 key = keys[first : last + 1]
                 start, end = found[first][1], found[last][2]
