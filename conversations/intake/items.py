@@ -59,7 +59,9 @@ def find_items(
     if stories := [*told(plain, pieces)]:
         now = [piece for piece in pieces if piece not in stories]
         items, left = _found(plain, now, catalogue, whole=whole, taken=taken)
-        if any(item.certain for item in items):  # otherwise it may be all that is ordered
+        sure = any(item.certain for item in items)
+        # Otherwise what is told may be all that is ordered.
+        if sure or (items and not any(names_a_product(plain, piece, (), catalogue) for piece in stories)):
             return items, sorted([*left, *stories], key=lambda each: each.start)
     return _found(plain, pieces, catalogue, whole=whole, taken=taken)
 
