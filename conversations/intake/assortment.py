@@ -25,6 +25,9 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*|[^\s\w]|\n")
 _FIGURES = re.compile(r"\d+")
 _OPTION_AND_COUNT = re.compile(r"(.*[^\W\d_])-(\d+)")  # "M-2"
 _FARTHEST = 260  # characters
+_SOME_OF = re.compile(
+    r"(?<![^\W_])(?:\d{1,2}|one|two|three|four|five|six)\s+of\s+(?:them|those)(?![^\W_])", re.IGNORECASE
+)
 _MOST_TOKENS = 40
 _MOST_LOOSE = 8
 _MOST_OF_AN_OPTION = 4  # words
@@ -121,7 +124,7 @@ class Assortment:
 
     def read(self, end: int) -> tuple[Parsed, ...]:
         """The items up to `end`; () where it is no assortment, or one that can be read in several ways."""
-        if end > self._reach or self._begins_late:
+        if end > self._reach or self._begins_late or _SOME_OF.search(self.plain, self.begin, end):
             return ()
         tokens = list(islice(self._tokens(self.begin, end), _MOST_TOKENS + 2))  # enough to see that they are too many
         if self.together is not None and tokens and _said(tokens[0]) in _UNITS - self._options_words:

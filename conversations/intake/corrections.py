@@ -57,6 +57,11 @@ _NAMED_AND_WHICH = re.compile(
 # "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.
 _BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya", "jadikan", "jadiin", "dijadikan"})
 _REPLACING = frozenset({"ganti", "gantinya", "tukar", "tuker", "ubah", "change", "cambia", "cambiar", "palit"})
+_FEWER = frozenset({"kurangi", "kurangin", "dikurangi", "dikurangin", "bawasan", "bawas"})
+_MORE = frozenset(
+    {"tambah", "tambahin", "tambahi", "tambahkan", "ditambah", "ditambahin", "nambah", "more", "dagdagan", "dagdag"}
+)
+_AGAIN = frozenset({"lagi", "lg", "more", "pa"})
 _NAMING = frozenset({"ukurannya", "sizenya", "warnanya", "rasanya", "levelnya", "shadenya", "saiznya", "motifnya"})
 # They come with what is ordered, and aren't ordered.
 _PAPERS = characters.words("""
@@ -71,6 +76,7 @@ Change = (
     | tuple[Literal["quantity"], int, int]
     | tuple[Literal["variant"], int, str, int | None]
     | tuple[Literal["some"], int, str, int]
+    | tuple[Literal["more"], int, int]
 )
 
 
@@ -86,8 +92,9 @@ def read_change(
     `meant` tells which items other words may mean ("the rice"), by their places, None for what isn't sold; `varies`
     whether words name another variant of the item at a place; `numbered` which one a list has at a number ("no 2").
 
-    ("cancel", index), ("quantity", index, new quantity), ("variant", index, its words, new quantity or None), or
-    ("some", index, words of another variant, how many become that).
+    ("cancel", index), ("quantity", index, new quantity), ("variant", index, its words, new quantity or None),
+    ("some", index, words of another variant, how many become that: 0 for half of them), or ("more", index, how many
+    more, below 0 for fewer).
     "unclear": it changes something, but not clearly one item. "chatter": it only begins like a change ("wait").
     None: it is no second thought.
     """
@@ -117,14 +124,18 @@ def read_change(
         able = [index for index in range(len(items)) if varies(index, said)]
         if len(able) == 1 or len(items) - 1 in able:
             return "some", able[0] if len(able) == 1 else len(items) - 1, said, some[0]
+        if some[2]:
+            return "unclear"
+    if (other := _by_so_many(piece, words, items, meant)) is not None:
+        return other
     if (size := _only_size(words)) and varies(len(items) - 1, size):
         return "variant", len(items) - 1, size, None  # "hmm kaki saya lebar. 42 aja"
     if not marks and not pointed and not _NAMING.intersection(words[:1]):
         return None
     if marks and (again := _counted_anew(words, items)) is not None:
         return again
-    if (other := _becomes_many(words, items, varies) or _becomes_another(words, items, varies)) is not None:
-        return other
+    if (became := _becomes_many(words, items, varies) or _becomes_another(words, items, varies)) is not None:
+        return became
     which = _NAMED_AND_WHICH.match(piece) is not None  # "oh iya botol minumnya yang hijau"
     settled = which or not _RATHER.isdisjoint(words)
     rather = pointed and settled and _ALSO.isdisjoint(words) and not _counts(words)
@@ -208,6 +219,22 @@ def _only_many(piece: str) -> int | None:
 def says_only_how_many(piece: str) -> bool:
     """Whether a correction names nothing: "jadi 5"."""
     return _only_many(piece) is not None
+
+
+def _by_so_many(
+    piece: str, words: Sequence[str], items: Sequence[str], meant: Callable[[str], Sequence[int] | None]
+) -> Change | None:
+    """How many more or fewer of something that is ordered: "dimsumnya kurangin 1", "yang ocean tambah satu lagi"."""
+    fewer, more = _FEWER.intersection(words), _MORE.intersection(words)
+    numbers = _numbers(words)
+    if bool(fewer) == bool(more) or _BECOMES.intersection(words) or len(numbers) != 1:
+        return None
+    pointing = any(word.endswith("nya") for word in words) or not _POINTING.isdisjoint(words)
+    if more and not pointing and _AGAIN.isdisjoint(words):
+        return None  # "tambah kopi 2": read as an item
+    target = [word for word in _target(piece) if _many(word) is None and word not in UNITS | fewer | more]
+    index = _the_one(target, items, meant) if target else 0 if len(items) == 1 else None
+    return None if index is None else ("more", index, numbers[0] if more else -numbers[0])
 
 
 def _becomes_many(

@@ -20,6 +20,7 @@ from conversations.intake.passed_over import passed_over, wanted_instead
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
 from conversations.intake.sentences import SENTENCE_END, begin_of_sentence
 from conversations.intake.sizes import LEAST_OF_A_SIZE
+from conversations.intake.unfollowed import unfollowed
 from conversations.intake.words import ARTICLES, CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
 from conversations.order import Variant
 from conversations.quantities import COLLECTIVES, UNITS, parse_quantity
@@ -70,6 +71,9 @@ def in_doubt(
     """
     shifted = _shifted(plain, found) | misspelt(plain, found, catalogue)
     shifted |= spoken_of_again(plain, found, left, catalogue, cancelled=bool(gone))
+    about, wanted = unfollowed(plain, found, left, catalogue)
+    shifted |= about
+    left = [piece for piece in left if not any(piece.start <= each.start < piece.end for each in wanted)]
     items = [
         uncounted(each)
         if at in shifted
@@ -86,6 +90,7 @@ def in_doubt(
         else each
         for at, each in enumerate(found)
     ]
+    items += wanted
     still: list[Piece] = []
     for piece in left:
         items = [uncounted(each) if _speaks_against(plain, piece, each, catalogue) else each for each in items]

@@ -24,6 +24,7 @@ from conversations.intake.matching import (
 )
 from conversations.intake.mentions import clause_around
 from conversations.intake.numbered import at_number
+from conversations.intake.one_of_them import HALF
 from conversations.intake.passed_over import names_a_product, wanted_instead, with_unread_fields
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity, query
 from conversations.intake.prices import disagreeing, with_variants_of_price
@@ -304,6 +305,11 @@ class _Finder(Listing):
                 self._apply(("variant", index, str(quantity), None))  # "ternyata kakinya 37"
             case ("some", index, words, some):
                 self._part(index, words, some)
+            case ("more", index, more):
+                old = self.found[index]
+                total = (old.quantity or 0) + more
+                able = total > 0 and old.quantity is not None
+                self.found[index] = replace(old, quantity=total, changed=True) if able else uncounted(old)
             case ("quantity", index, quantity):
                 old = self.found[index]
                 self.found[index] = replace(old, quantity=quantity, changed=True)
@@ -342,7 +348,9 @@ class _Finder(Listing):
         """Makes so many of an item another variant, or asks where there aren't more of it."""
         old = self.found[index]
         variant = changed_variant(words, old, self._catalogue)
-        if variant is None or old.quantity is None or old.quantity <= many:
+        if many == HALF and old.quantity is not None and old.quantity % 2 == 0:
+            many = old.quantity // 2
+        if variant is None or old.quantity is None or not 0 < many < old.quantity:
             self.found[index] = uncounted(old)
             return
         self.found[index] = replace(old, quantity=old.quantity - many, changed=True)

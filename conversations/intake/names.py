@@ -79,8 +79,8 @@ _BUSINESS = re.compile(
 )
 # Indonesian degrees, with their dots: "S.Pd", "M.Si.", "Sp.A(K)"; and the commonest without.
 _DEGREES = re.compile(
-    r"(?:,\s*(?:(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z]?[a-z]{0,3}\.?(?:\(K\))?|SE|SH|ST|SKM|MM|MT|MBA|PhD|Amd|SPd|MPd|MSi|Ners))+\s*\Z"
-    r"|(?:\s(?:[A-Z][a-z]{0,3}\.){1,2}[A-Z][a-z]{0,3}\.?(?:\(K\))?)+\s*\Z"
+    r"(?:,\s*(?:(?:[A-Z][a-z]{0,3}\.){1,3}[A-Z]?[a-z]{0,3}\.?(?:\(K\))?|SE|SH|ST|SKM|MM|MT|MBA|PhD|Amd|SPd|MPd|MSi|Ners)"
+    r"|\s(?:[A-Z][a-z]{0,3}\.){1,2}[A-Z][a-z]{0,3}\.?(?:\(K\))?)+\s*\Z"
 )
 _COMPANY = re.compile(
     r"(?:DKM|Yayasan|Panti|Koperasi|Kantor|Toko|Foto|SK|SJKC|SJKT|Kuarters|Dewan|Surau|Kedai|Warung|Hotel|Pasar|Apotek|Klinik|Butik|Ponpes|Pesantren|PT|CV|UD|TB|RS|RSUD|SD|SMP|SMA|SMK|BTN|PO|TK|PAUD|Penginapan|Villa|Homestay|Losmen|Wisma|Depot|Gereja|Masjid|Mushola|Puskesmas|Posyandu"
@@ -139,6 +139,9 @@ def first_name(plain: str, start: int, end: int) -> tuple[Name, int] | None:
     pieces = segments(plain[start:end])
     behind = plain[start + pieces[0][1] : before_degree(plain, start, end)].split() if pieces else []
     labels = any(word.strip(",/:").casefold() in _LABELLING for word in behind)  # "Reyes, Complete address: …"
+    first = whole_name(plain, start, start + pieces[0][1]) if len(pieces) > 1 and behind else None
+    if first is not None and first.last:
+        return first, start + pieces[0][1]  # "Dewi Lestari, Bandung"
     if not labels and (name := whole_name(plain, start, end)):
         return name, end
     if len(pieces) < 2 or not (name := whole_name(plain, start, start + pieces[0][1])):

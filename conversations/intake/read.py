@@ -79,6 +79,7 @@ def _reading(page: Page) -> Reading:
     name, names = settled(page, name) if name and not labelled else (name, ())
     if name is not None and (others := renamed(page, name)):
         name, names = None, others
+        phones = () if page.others_phones else phones  # which of them is whose has changed, too
     if page.shouted:
         name, names = _spoken(name) if name else None, tuple(map(_spoken, names))
         address = replace(address, city=address.city.title()) if address.city.islower() else address

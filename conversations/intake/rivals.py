@@ -45,7 +45,9 @@ _CHANGED = (
     r"|na\s?lang|pala|mejor|bukan|aja|saja"
 )
 _RENAMED = re.compile(
-    rf"(?<![^\W_])(?:{_WHO}\s(?:[^\n,.;]{{0,30}}\s)?(?:{_CHANGED})|(?:{_CHANGED})\s(?:[^\n,.;]{{0,30}}\s)?{_WHO}|(?:eh|ralat|koreksi|oops|ay)\s+{_WHO}|apellido\s+es)(?![^\W_])",
+    rf"(?<![^\W_])(?:{_WHO}\s(?:[^\n,.;]{{0,30}}\s)?(?:{_CHANGED})|jadi\s(?:yg|yang)\s(?:n?e?rima|menerima)"
+    r"|(?:(?:eh|hmm|atau|or|mending|jangan)\s+){1,2}(?:ke|kepada|buat|untuk|to)(?=\s(?-i:[A-Z]))"
+    rf"|(?:{_CHANGED})\s(?:[^\n,.;]{{0,30}}\s)?{_WHO}|(?:eh|ralat|koreksi|oops|ay)\s+{_WHO}|apellido\s+es)(?![^\W_])",
     re.IGNORECASE,
 )
 

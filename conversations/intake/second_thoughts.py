@@ -13,7 +13,7 @@ from conversations.quantities import UNITS, parse_quantity
 
 _SECOND_THOUGHT = re.compile(
     r"(?:(?<=\d lg)|(?<=\d lagi))\s(?=(?:jadi|jd)\s\d)"
-    r"|\s(?=(?:and|y|dan|terus|trus|trs|then|tapi|but|pero|tapos)\s(?:make|change|ganti|ubah|jadikan|cambia|gawin|cancel|drop|batal)\s)"
+    r"|\s(?=(?:and|y|dan|terus|trus|trs|then|tapi|but|pero|tapos)\s(?:make|change|swap|switch|bump|ganti|ubah|jadikan|cambia|gawin|cancel|drop|batal)\s)"
     r"|\s(?=(?:eh|ralat|koreksi|revisi|wait|ay|oops)\s)|\s(?:(?:trs|terus|trus|lalu|dan|sama|y|and|then)\s)?"
     r"(?=tambah(?:in|an|kan)?\s)",
     re.IGNORECASE,
@@ -22,6 +22,11 @@ _SECOND_THOUGHT = re.compile(
 _CHANGING = re.compile(
     r"(?<![^\W_])(?:(?:kurangi|kurangin|dikurangi|tambah(?:in)?|ditambah|ganti|diganti|ubah|diubah)\s+)?(?:jadi|jd|menjadi)\s+\S*\d"
     rf"|(?<![^\W_])(?:ganti|diganti|tukar|tuker|(?:ukuran|warna|rasa|size)nya)(?![^\W_])|{CANCELLATION.pattern}",
+    re.IGNORECASE,
+)
+# "yang ocean tambah satu lagi": there is more of what was named.
+_MORE_OF_IT = re.compile(
+    r"\W*(?:(?:eh|oh|oiya|terus|trus|trs|tolong)\s+)*(?:(?:yg|yang)\s+\S+(?:\s+[^\W\d]\S*)?|\S+nya)(?:\s+(?:tolong|minta))?(?:\s+tambah\S*\s+\S+\s+(?:lagi|lg))?\s*\Z",
     re.IGNORECASE,
 )
 _REPLACING = re.compile(r"(?:di)?(?:ganti|tuk[ae]r)", re.IGNORECASE)
@@ -39,7 +44,11 @@ _MOST_OF_A_NAME = 6  # words
 def second_thoughts(plain: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
     """The pieces, cut before words of correction inside them, and before what these words are about."""
     for piece in pieces:
-        begun = (match.start() for match in _SECOND_THOUGHT.finditer(plain, piece.start, piece.end))
+        begun = (
+            match.start()
+            for match in _SECOND_THOUGHT.finditer(plain, piece.start, piece.end)
+            if not _MORE_OF_IT.match(plain[piece.start : match.end()])
+        )
         cuts = sorted({*begun, *_named_again(plain, piece)})
         for start, end in pairwise([piece.start, *cuts, piece.end]):
             yield replace(piece, start=start, end=end)

@@ -39,6 +39,13 @@ _PAYS = re.compile(
     r"(?:g-?cash|gopay|ovo|dana|nequi|yape|paynow|maya|bizum)(?![^\W_])",
     re.IGNORECASE,
 )
+# "083840962715 itu udah dipake adekku", "0878 1111 2345 is dead": it was theirs.
+_WAS = re.compile(
+    r"[ ,(]*(?:(?:itu|ini|yg|yang|tadi|is|has|lama|ya)[ ]+)*(?:(?:udah|sudah|dah|sdh|been|already)[ ]+)?"
+    r"(?:dipake|dipakai|mati|hangus|hilang|rusak"
+    r"|dead|lost|disconnected|(?:ga|gak|ngga|nggak|tidak|tdk|tak)[ ]aktif|(?:ya[ ]+)?no[ ]+(?:longer|sirve))(?![^\W_])",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(
     r"(?<![^\W_])(?:rumah|kantor|toko|office|home|casa|bahay|oficina|landline|cadangan|alternatif|backup|second)(?![^\W_])",
     re.IGNORECASE,
@@ -72,7 +79,7 @@ _MINE = re.compile(
 # "nomor hp dia nyusul ya"
 _TO_FOLLOW = re.compile(
     r"(?<![^\W_])(?:hp|wa|telp|tlp|phone|number|nomor(?:nya)?|cel\w*)(?![^\W_])[^\n,;.\d]{0,25}(?<![^\W_])"
-    r"(?:nyusul|menyusul|susul|blm|belum|to\s+follow|later|luego|despu[eé]s|mamaya)(?![^\W_])",
+    r"(?:nyusul|menyusul|susul|blm|belum|to\s+follow|later|tomorrow|besok|luego|despu[eé]s|mamaya)(?![^\W_])",
     re.IGNORECASE,
 )
 _SOMEBODY = "|".join(
@@ -104,7 +111,7 @@ def customers(plain: str, found: Sequence[FoundPhone]) -> tuple[list[FoundPhone]
     """
     if _TO_FOLLOW.search(plain) and all(_is_senders(plain, found, each) for each in found):
         return [], []
-    left = without_corrected(plain, found)
+    left = without_corrected(plain, [each for each in found if not _WAS.match(plain, each.end)] or found)
     gone = _TAKEN_BACK.search(plain, max((each.end for each in found), default=0))
     if gone is not None and not _IF.search(plain[max(0, gone.start() - _LOOK_BACK) : gone.end()]):
         return [], []

@@ -21,7 +21,7 @@ def _with_skeletons(table: str) -> frozenset[str]:
 
 # Politeness and greetings: never part of an item or a name.
 POLITE = _with_skeletons("""
-    tabe tabik tabea sampurasun horas kulonuwun nuwun
+    aduh waduh duh takpe takpelah tabe tabik tabea sampurasun horas kulonuwun nuwun
     assalamu'alaikum assalamu assalam'alaikum alaikum alaikum. ass aslm askum wr wb mba mbk
     lg langsung lgsg lgs también tambien si sí
     halo hallo hai hi hello hey kak kakak ka min mimin admin gan agan sis sist bang bro om tante bu pak mas mbak
@@ -129,7 +129,7 @@ CORRECTION_SMALL = words("""
 ASKING = words("ado msh ada ready redi rdy stok stock available masih hay tienen tiene tienes meron may got")
 CANCELLATION = re.compile(
     r"\b(?:gjd|gjdi|gajd|gajadi|(?<!\d\s)g\s+(?:jadi|jd)|(?:ndak?|sonde)\s+jadi|gkjd|gkjadi|ngga?jd|(?:ga|gak|gk|ngga|nggak|enggak|tidak|tdk|tak|x)\s*(?:jadi|jd|(?:usah|perlu)(?!\s+(?:di[^\W\d_]{4,}|bungkus|pake|pakai|packing|kasih|nota|struk|kresek|plastik|kantong)(?![^\W_])))|batal(?:in|kan|kn)?|dibatalkan|hapus(?:kan)?"
-    r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop(?=\s+(?:the|line|item|no|number)\b|\s+\#)|(?:scratch|scrap|cut|lose)\s+(?:the|line|item|no|number)|leave\s+(?:the\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?\s+out|forget\s+the|leave\s+out|take\s+out"
+    r"|cancel(?:led|kan|in)?|remove|skip|no\s+longer|drop(?=\s+(?:the|line|item|no|number)\b|\s+\#)(?!\s+the(?:\s+[^\W\d_]+){1,3}\s+(?:down\s+)?to\s)|(?:scratch|scrap|cut|lose)\s+(?:the|line|item|no|number)|leave\s+(?:the\s+)?[^\W\d_]+(?:\s+[^\W\d_]+)?\s+out|forget\s+the|leave\s+out|take\s+out"
     r"|buang|keluarkan|cancela(?:lo|la|r|me)?|quita(?:lo|la|r|me)?|saca(?:lo|la|me)?|elimina(?:lo|la|r)?|ya\s+no"
     r"|(?:wag|huwag|hindi)\s+na|wala\s+na)\b",
     re.IGNORECASE,

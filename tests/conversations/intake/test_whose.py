@@ -61,3 +61,26 @@ def test_an_extension_is_no_quantity() -> None:
 
 def test_a_phone_that_is_to_follow_is_not_the_senders() -> None:
     assert phones(f"kirim atas nama toko saya {OURS}, penerima Lestari, nomor hp dia nyusul ya") == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "phones"),
+    [
+        ("Attn: Ms Olivia Brown. Old no. 0878 1111 2345 is dead, call 0878 2222 2345", "Olivia Brown", ["2345"]),
+        ("Penerima: Dewi Lestari, Bandung, hp 0813 2214 5567", "Dewi Lestari", ["5567"]),
+        ("Penerima = Agus Salim S.Kom., M.M.; hp 0813 2214 5567", "Agus Salim", ["5567"]),
+        (
+            "Nama: Yoga Adi\nnomorku 0896 1773 5502, bukan yg di bio ya, 0838 4096 2715 itu udah dipake adekku",
+            "Yoga Adi",
+            ["5502"],
+        ),
+        ("Nama: Rina Dewi\nHP 0813 2214 5567\nralat, jadi yang menerima Hasan Basri, HP 0812 774 8390", None, ["8390"]),
+        ("kirim ke Budi aja. eh atau ke Anton ya? 0813 2214 5567", None, ["5567"]),
+        ("Name: Rina Dewi\nI'll tell you her number tomorrow, mine is 0815 1122 3344", "Rina Dewi", []),
+    ],
+)
+def test_who_gets_it_and_whose_phone_it_is(written: str, name: str | None, phones: list[str]) -> None:
+    text = f"croissant 2\n{written}\nJl. Merdeka 10 Bandung 40111"
+    reading = read_message(text, catalogue=CAFE, places=PLACES, region="ID")
+    assert (reading.name.full if reading.name else None) == name
+    assert [phone.e164[-4:] for phone in reading.phones] == [each[-4:] for each in phones]

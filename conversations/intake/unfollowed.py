@@ -1,0 +1,95 @@
+"""What changes the order in words that nobody followed: what it may be about is asked, and never kept in silence."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from conversations.context import Catalogue
+from conversations.intake.matching import Parsed, changed_variant, name_words
+from conversations.intake.one_of_them import some_of_them
+from conversations.intake.passed_over import names_a_product
+from conversations.intake.pieces import Piece
+from conversations.intake.remarks import mention
+from conversations.intake.words import POLITE
+
+_WORD = re.compile(r"[^\W_]+")
+# Words of change that talk beside an order seldom has.
+_CHANGES = re.compile(
+    r"(?<![^\W_])(?:"
+    r"(?:di)?(?:naik|turun|ganti|tukar|tuker|ubah|rubah|gandakan|kurang|tambah)(?:in|kan|i)"
+    r"|(?:setengah|separuh|separo|stengah)\s?nya|\d\s?nya(?=\s+[^\W\d_])"
+    r"|kebanyakan|kedikitan|typo|salah\s+(?:ketik|tulis|sebut|pilih)|(?:m?ks(?:u)?d|maksud)(?:nya|ku)?"
+    r"|harusnya|seharusnya|mestinya|yg\s+jadi|yang\s+jadi|tersilap|silap|tolak"
+    r"|double|triple|halve|bump|swap|switch|split|except|upgrade|downgrade|balik\s+(?:ke|lagi)|back\s+to|i\s+mean(?:t)?|on\s+second\s+thoughts?"
+    r"|(?:make|change)\s+(?:it|that|them|those|one)|only\s+(?:need|want)|one\s+of\s+the"
+    r"|doble|duplica|mitad|equivoqu[eé]|confund[ií]|cambi(?:a|e|o|ar)|mejor|en\s+vez"
+    r"|gawin\w*|palit\w*|bawas\w*|dagdag\w*|doblehin|imbes"
+    r")(?![^\W_])",
+    re.IGNORECASE,
+)
+# These are as often about something else: they count where they stand beside words of an item.
+_PERHAPS = re.compile(r"(?<![^\W_])(?:(?:sisa|satu|semua|dua)nya|ternyata|rupanya|wants?)(?![^\W_])", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:nya|s)\Z")
+_SHORTEST_TELLING = 3  # letters
+_MOST_WORDS = 16
+
+
+def unfollowed(
+    plain: str, found: Sequence[Parsed], left: Sequence[Piece], catalogue: Catalogue
+) -> tuple[set[int], list[Parsed]]:
+    """The places of the items that a change which nobody followed may be about, and questions about what it wants.
+
+    About which: those that it names, or all before it.
+    """
+    about, wanted = set[int](), list[Parsed]()
+    unknown = [Piece(each.start, each.end) for each in found if not each.certain and not each.candidates]
+    for piece in (*left, *unknown):
+        before = [at for at, each in enumerate(found) if each.certain and each.end <= piece.start]
+        perhaps = _PERHAPS.search(plain, piece.start, piece.end) is not None
+        sure = _says_a_change(plain, piece)
+        if not before or not (sure or perhaps):
+            continue
+        words = [_SUFFIX.sub("", word.casefold()) for word in _WORD.findall(plain, piece.start, piece.end)]
+        named = [at for at in before if _is_named(words[:_MOST_WORDS], found[at], catalogue)]
+        about |= {*(named or (before if sure else ()))}
+        if piece not in unknown and (sure or named):
+            others = _other_variants(plain, piece, words, [found[at] for at in named or before], catalogue)
+            wanted += [*others][:1] or _of_some(plain, piece)
+    return about, wanted
+
+
+def _says_a_change(plain: str, piece: Piece) -> bool:
+    """Whether it says so in words of its own: "on second thought" alone leads up to what was followed."""
+    change = _CHANGES.search(plain, piece.start, piece.end)
+    if change is None:
+        return False
+    rest = plain[piece.start : change.start()] + " " + plain[change.end() : piece.end]
+    return any(word not in POLITE for word in map(str.casefold, _WORD.findall(rest)))
+
+
+def _other_variants(
+    plain: str, piece: Piece, words: Sequence[str], items: Sequence[Parsed], catalogue: Catalogue
+) -> Iterator[Parsed]:
+    """Questions about another variant of one of the items, or another product: "setengahnya ganti yg extra pedas"."""
+    for item in items:
+        for word in words[:_MOST_WORDS]:
+            if len(word) >= _SHORTEST_TELLING and (other := changed_variant(word, item, catalogue)) is not None:
+                text = " ".join(plain[piece.start : piece.end].split())
+                yield Parsed(text, piece.start, piece.end, None, (other,), ask_quantity=True)
+    other_product = names_a_product(plain, piece, items, catalogue) or mention(plain, piece, catalogue)
+    if other_product is not None:
+        yield other_product
+
+
+def _of_some(plain: str, piece: Piece) -> list[Parsed]:
+    """The question about what some of them are to become, where nobody knows it: "1 nya warna hijau"."""
+    some = some_of_them(plain[piece.start : piece.end])
+    if some is None or not some[2]:
+        return []
+    return [Parsed(" ".join(plain[piece.start : piece.end].split()), piece.start, piece.end, some[0] or None)]
+
+
+def _is_named(words: Sequence[str], item: Parsed, catalogue: Catalogue) -> bool:
+    telling = [word for word in words if len(word) >= _SHORTEST_TELLING]
+    return not name_words(item.candidates[0]).isdisjoint(telling) or any(
+        changed_variant(word, item, catalogue) for word in telling
+    )
