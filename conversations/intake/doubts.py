@@ -16,7 +16,7 @@ from conversations.intake.corrections import says_wrong
 from conversations.intake.matching import Parsed, changed_variant, fits_all_of, is_sold, key_words, uncounted
 from conversations.intake.mentions import clause_around, is_put_right, points_back, spoken_of_again
 from conversations.intake.misspelt import misspelt, nearly
-from conversations.intake.passed_over import passed_over, wanted_instead
+from conversations.intake.passed_over import orders_so_many, passed_over, wanted_instead
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
 from conversations.intake.sentences import SENTENCE_END, begin_of_sentence
 from conversations.intake.sizes import LEAST_OF_A_SIZE
@@ -96,7 +96,11 @@ def in_doubt(
         items = [uncounted(each) if _speaks_against(plain, piece, each, catalogue) else each for each in items]
         items = [uncounted(each) if _counts_for(plain, piece, each) else each for each in items]
         if (count := _count(plain, piece, found)) is not None:
-            items = [uncounted(each) if _beside(plain, piece, each, count) else each for each in items]
+            beside = [uncounted(each) if _beside(plain, piece, each, count) else each for each in items]
+            if found and beside == items and (question := orders_so_many(plain, piece)) is not None:
+                items.append(question)
+                continue
+            items = beside
         elif (
             question := passed_over(plain, piece, items, catalogue) or wanted_instead(plain, piece, gone, catalogue)
         ) is not None:

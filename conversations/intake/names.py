@@ -105,6 +105,8 @@ def make_name(words: Sequence[str]) -> Name | None:
         left = left[1:]
     while len(left) > 1 and left[0].islower() and left[0] not in NAME_PARTICLES and left[1][:1].isupper():
         left = left[1:]  # "nama xyz Lilis Karlina", whatever it means
+    while len(left) > 1 and left[0][:1].isupper() and left[0].strip(".").casefold() in HONORIFICS:
+        left = left[1:]  # "my colleague Mr. Tan"
     if len(left) == 1 and left[0].casefold() in _SIGHS:
         return None  # "Rachel Oh" is called so
     return Name(left[0], " ".join(left[1:])) if left and len("".join(left).strip(".")) > 1 else None

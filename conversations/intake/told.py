@@ -1,4 +1,4 @@
-"""What a message tells of another time: what came last month, what the last courier did. Nothing is ordered there."""
+"""What a message tells of another time or of others: what came last month, what a friend has. It orders nothing."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,9 +24,25 @@ _HAPPENED = re.compile(
 )
 # What is wanted now, or is to be as it was then.
 _WANTED = re.compile(
-    r"(?<![^\W_])(?:mau|mo|pengen|pengin|pgn|ingin|butuh|nak|lagi|lg|(?:di)?tambah\w*|nambah|sekarang|skrg|skrang|kali\s+ini|hari\s+ini|sama\s+(?:kayak|kaya|kyk|seperti|persis)"
+    r"(?<![^\W_])(?:mau|mo|pengen|pengin|pgn|ingin|butuh|nak|lagi|lg|(?:di)?tambah\w*|nambah|sekarang|skrg|skrang|fix|kali\s+ini|hari\s+ini|sama\s+(?:kayak|kaya|kyk|seperti|persis)"
     r"|kayak|kaya|kyk|seperti|macam|tolong|minta|(?:di)?(?:ganti|ubah|batal)\w*|jadi(?:in|kan|nya)?|jd|cancel\w*|tetap|tetep|ttp|ulang|eh|ralat|now|again|want|need|like|same|please|pls"
     r"|repeat|reorder|instead|change|make|i['’]?ll|i['’]?d|let['’]?s|ahora|quiero|quisiera|otra|igual|mism[oa]s?|ulit|gusto|ngayon|pa-order|pabili|parehas|cambi\w+)(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+_KIN = (
+    r"(?:te?men|teman|kawan|sahabat|sepupu|adik|adek|kakak|abang|ibu|mama|mamah|bapak|papa|suami|istri|isteri|anak|mertua|ipar|tetangga|bojo|cewek|cowok"
+    r"|bestie|kapatid|ate|nanay|mommy)\s?(?:ku|saya|sy|aku|gue|gw|ko)?"
+    r"|(?:my|our)\s+[^\W\d_]+(?:-[^\W\d_]+)*|s?he|mi\s+[^\W\d_]+|toko\s+(?:sebelah|lain)|kedai\s+sebelah|tempat\s+lain"
+)
+# What somebody else has, what it costs elsewhere, and how tall or old somebody is: of now, and not ordered either.
+_OF_OTHERS = re.compile(
+    rf"(?<![^\W_])(?:(?:{_KIN})\s+(?:(?:udah|sudah|dah|jg|juga|already|punya|yg|yang|les|dia|pun)\s+)*"
+    r"(?:punya|beli|pakai|pake|jual|cuma|cuman|has|have|had|got|bought|wears?|sells?|says|said|umorder|compr[oó]|tiene|kata(?:nya)?)"
+    r"|(?:di|kat|at|from|en|sa)\s+(?:toko|kedai|tempat|another|pasar|other)\s+(?:sebelah|lain|shop|store)"
+    r"|(?:tb|bb|tinggi|berat|umur|usia)(?:\s+(?:badan|aku|saya|sy|ku|gue|anak|baby)){0,2}\s+\d{1,3}"
+    r"|i['’]?m\s+\d{2,3}\s?(?:cm|kg|lbs)|usually\s+wear|mido\s+\d|peso\s+\d{2,3})(?![^\W_])",
     re.IGNORECASE,
 )
 
@@ -41,7 +57,7 @@ def told(plain: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
             tells = False
             continue
         tells = (tells and not begins) or _is_earlier(plain, piece)
-        if tells:
+        if tells or _OF_OTHERS.search(plain, piece.start, piece.end):
             yield piece
 
 

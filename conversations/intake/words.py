@@ -202,7 +202,8 @@ _NAME_TRIGGER = r"""
       (?:\s+is|\s+(?:ko\s+)?po|['’]?s)(?!\s*:)
     | jeneng(?:ku|e)? | nama(?:nya|ku|\s+saya|\s+aku)?(?:\s+(?:lengkap|penuh)(?:nya|ku)?)?
     | u/n? | u\.p\.? | attn | attention | pic
-    | kepada | kpd | u/p | up(?=\s+(?:(?:bu|ibu|pak|bpk|bapak|mba|mbak|mas|kak|mr|mrs|ms)\b|(?-i:[A-Z])))
+    | kepada | kpd | u/p
+    | (?<!it\s)(?<!me\s)(?<!them\s)up(?=\s+(?:(?:bu|ibu|pak|bpk|bapak|mba|mbak|mas|kak|mr|mrs|ms)\b|(?-i:[A-Z])))
     | penanggung\s+jawab | narahubung | contact\s+person
     | nm(?:\s+(?:sy|sya|saya|aku|aq))? | preguntar\s+por | ask\s+for
     | (?:yang|yg)\s+(?:akan\s+)?(?:terima|menerima|nerima) | diterima\s+(?:oleh|o/) | (?:quien\s+)?recibe

@@ -29,6 +29,10 @@ read = Reader(SHOP)
         ("yung in-order ko nung January na 2 kastengel okay naman. Pa-order po 1 nastar", [("n", 1)]),
         ("temen kantor saya 12 orang, nastar 2", [("n", 2)]),
         ("36 degrees kahapon, nastar 2", [("n", 2)]),
+        ("temen saya punya tumbler 1 liter katanya berat. nastar 2", [("n", 2)]),
+        ("TB aku 158 BB 52. nastar 2", [("n", 2)]),
+        ("di toko sebelah kastengel cuma 30rb. nastar 2 ya", [("n", 2)]),
+        ("my roommate got 2 kastengel from another shop. 1 nastar please", [("n", 1)]),
     ],
 )
 def test_what_came_earlier_is_not_ordered_now(text: str, items: Bought) -> None:
@@ -46,6 +50,16 @@ def test_what_came_earlier_is_not_ordered_now(text: str, items: Bought) -> None:
 )
 def test_what_is_wanted_again_is_ordered(text: str, items: Bought) -> None:
     assert read.sure(text) == items
+
+
+def test_so_many_of_what_was_told_is_asked_about() -> None:
+    text = "nastarnya juara! kemarin beli 2 toples. sekarang aku pesen lagi 5 toples + kastengel 2 buat hampers"
+    assert read.sure(text) == [("k", 2)]
+    assert [item.text for item in read(text).items if not item.certain] == ["sekarang aku pesen lagi 5 toples"]
+
+
+def test_a_number_of_them_above_a_list_is_no_question() -> None:
+    assert read.bought("aku pesen 3 ya: 1 nastar, 2 kastengel") == [("n", 1), ("k", 2)]
 
 
 def test_what_is_told_is_shown() -> None:

@@ -75,6 +75,7 @@ def test_a_phone_that_is_to_follow_is_not_the_senders() -> None:
             ["5502"],
         ),
         ("Nama: Rina Dewi\nHP 0813 2214 5567\nralat, jadi yang menerima Hasan Basri, HP 0812 774 8390", None, ["8390"]),
+        ("Send it to my colleague Mr. Tan Wei Ming, 0813 2214 5567", "Tan Wei Ming", ["5567"]),
         ("kirim ke Budi aja. eh atau ke Anton ya? 0813 2214 5567", None, ["5567"]),
         ("Name: Rina Dewi\nI'll tell you her number tomorrow, mine is 0815 1122 3344", "Rina Dewi", []),
     ],
