@@ -51,6 +51,7 @@ _POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
 _ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
 _RATHER = frozenset({"aja", "aj", "saja", "deh", "dh"})  # "popoknya XL aja"
 _ALSO = frozenset({"juga", "jg", "jga", "sama", "tambah", "tambahin", "lagi", "lg", "also", "too"})
+_FEWER_ONLY = frozenset({"aja", "aj", "saja", "je", "only", "cukup"})
 _NAMED_AND_WHICH = re.compile(
     r"\W*(?:(?:oh|iya|ya|oiya|eh|terus|trus)\s+)*(?:[^\W\d_]+\s+){0,2}[^\W\d_]+nya\s+(?:yg|yang)\s", re.IGNORECASE
 )
@@ -68,6 +69,7 @@ _PAPERS = characters.words("""
     receipt invoice bill price prices tag tags nota kuitansi kwitansi struk resit harga resibo recibo factura precio
     precios presyo faktur label kartu card
 """)
+_SIZES = frozenset({"ukuran", "nomor", "nmr", "size", "sizes", "saiz", "talla", "tallas", "level"})
 _LONGEST_SIZE = 3  # letters
 _SHORTEST_PLURAL = 4
 
@@ -126,6 +128,8 @@ def read_change(
             return "some", able[0] if len(able) == 1 else len(items) - 1, said, some[0]
         if some[2]:
             return "unclear"
+    if (fewer := _only_fewer(words, items)) is not None:
+        return fewer
     if (other := _by_so_many(piece, words, items, meant)) is not None:
         return other
     if (size := _only_size(words)) and varies(len(items) - 1, size):
@@ -205,6 +209,14 @@ def _only_size(words: Sequence[str]) -> str:
     said = [word for word in words if word not in _SMALL]
     alone = len(said) == 1 and said[0].isdecimal() and int(said[0]) >= LEAST_OF_A_SIZE
     return said[0] if alone and _RATHER.intersection(words) else ""
+
+
+def _only_fewer(words: Sequence[str], items: Sequence[str]) -> Change | None:
+    """How many it is only, where one thing is ordered and nothing else is said: "satu aja dulu"."""
+    said = [word for word in words if word not in _SMALL]
+    many = _many(said[0]) if len(said) == 1 and len(items) == 1 else None
+    only = _FEWER_ONLY.intersection(words)
+    return ("quantity", 0, many) if many and many < LEAST_OF_A_SIZE and only else None
 
 
 def _only_many(piece: str) -> int | None:
@@ -372,6 +384,8 @@ def _other_quantity(
         return "chatter" if sure else None
     if words[first - 1 : first] and words[first - 1] in BEFORE_NAME_NUMBER:
         return "unclear" if sure else None  # "lvl 3"
+    if sure and _SIZES.intersection(words[first + 1 : first + 2]):
+        return "unclear"  # "joggernya naik satu ukuran ya"
     index = _the_one(target, items, meant) if target else len(items) - 1 if marked else None
     if index is None:
         return "unclear" if sure else None

@@ -71,7 +71,7 @@ def in_doubt(
     """
     shifted = _shifted(plain, found) | misspelt(plain, found, catalogue)
     shifted |= spoken_of_again(plain, found, left, catalogue, cancelled=bool(gone))
-    about, wanted = unfollowed(plain, found, left, catalogue)
+    about, wanted = unfollowed(plain, found, left, catalogue, gone)
     shifted |= about
     left = [piece for piece in left if not any(piece.start <= each.start < piece.end for each in wanted)]
     items = [

@@ -8,7 +8,7 @@ from conversations.quantities import parse_quantity
 HALF = 0
 """How many, where it is half of them."""
 _BEGIN = (
-    r"\A\W*(?:(?:eh|oh|iya|oiya|trus|terus|dan|tapi|tp|and|but|y|pero|please|pls|tolong|actually|can\s+you|could\s+you"
+    r"\A\W*(?:(?:eh|oh|iya|oiya|trus|terus|dan|tapi|tp|and|but|y|pero|please|pls|tolong|actually|can\s+you|could\s+you|can|could"
     r"|on\s+second\s+thoughts?)[\s,]+)*"
 )
 _MANY = r"(?:satu|dua|tiga|empat|lima|[1-9])"
@@ -17,7 +17,7 @@ _BECOMES = r"(?:(?:(?:di)?ganti|tukar|tuker|jadi|jd|warna|yg|yang|ke|rasa)\s+)*"
 _SURE = (
     rf"(?P<nya>{_MANY})[\s-]?nya\s+{_BECOMES}"
     rf"|(?P<half>(?:setengah|stengah|stgh|separuh|separo)\s?nya)\s+{_BECOMES}"
-    r"|(?:(?:make|swap|switch|change)\s+)?(?P<of>one|two|three|[1-9])\s+of\s+(?:them|those|the\s+[^\W\d_]+)(?=\s)"
+    r"|(?:(?:make|swap|switch|change)\s+)?(?P<of>one|two|three|[1-9])\s+of\s+(?:them|those|the\s+[^\W\d_]+)(?:\s+be)?(?=\s)"
     r"|(?:swap|switch|change)\s+(?P<out>one|two|three|[1-9])\s+(?:[^\W\d_]+\s+){1,2}(?=(?:for|to|with|into)\s)"
 )
 _PERHAPS = rf"(?:yg|yang)\s+(?P<n>{_MANY})(?:nya)?(?=\s)|(?:satunya|salah\s+satu(?:nya)?|yung\s+isa|uno|una)(?=\s)"

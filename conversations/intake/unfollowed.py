@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from conversations.context import Catalogue
-from conversations.intake.matching import Parsed, changed_variant, name_words
+from conversations.intake.matching import Parsed, changed_variant, name_words, uncounted
 from conversations.intake.one_of_them import some_of_them
 from conversations.intake.passed_over import names_a_product
 from conversations.intake.pieces import Piece
@@ -20,29 +20,38 @@ _CHANGES = re.compile(
     r"|kebanyakan|kedikitan|typo|salah\s+(?:ketik|tulis|sebut|pilih)|(?:m?ks(?:u)?d|maksud)(?:nya|ku)?"
     r"|harusnya|seharusnya|mestinya|yg\s+jadi|yang\s+jadi|tersilap|silap|tolak"
     r"|double|triple|halve|bump|swap|switch|split|except|upgrade|downgrade|balik\s+(?:ke|lagi)|back\s+to|i\s+mean(?:t)?|on\s+second\s+thoughts?"
-    r"|(?:make|change)\s+(?:it|that|them|those|one)|only\s+(?:need|want)|one\s+of\s+the"
-    r"|doble|duplica|mitad|equivoqu[eé]|confund[ií]|cambi(?:a|e|o|ar)|mejor|en\s+vez"
+    r"|(?:make|change)\s+(?:it|that|them|those|one)|only\s+(?:need|want)|one\s+of\s+the|both|(?:one\s+)?(?:of\s+)?each\s+(?:flavou?r|colou?r|size|kind)"
+    r"|que\s+(?:una?|uno|dos|tres)\s+sean?|doble|duplica|mitad|equivoqu[eé]|confund[ií]|cambi(?:a|e|o|ar)|mejor|en\s+vez"
     r"|gawin\w*|palit\w*|bawas\w*|dagdag\w*|doblehin|imbes"
     r")(?![^\W_])",
     re.IGNORECASE,
 )
 # These are as often about something else: they count where they stand beside words of an item.
 _PERHAPS = re.compile(r"(?<![^\W_])(?:(?:sisa|satu|semua|dua)nya|ternyata|rupanya|wants?)(?![^\W_])", re.IGNORECASE)
+# What was cancelled just before may be wanted after all.
+_KEPT = re.compile(
+    r"(?<![^\W_])(?:keep\s+it|no\s+wait|(?:ga|gak|nggak|ngga|tidak)\s+jadi\s+(?:batal|dibatal\w*|cancel)|(?:jangan|jgn)\s+(?:jadi\s+)?(?:di)?(?:batal|cancel)\w*"
+    r"|tetap\s+jadi|jadi\s+(?:deh|aja)|d[eé]jal[oa]|wag\s+na\s+pala\s+i?tanggal\w*)(?![^\W_])",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"(?:nya|s)\Z")
 _SHORTEST_TELLING = 3  # letters
 _MOST_WORDS = 16
 
 
 def unfollowed(
-    plain: str, found: Sequence[Parsed], left: Sequence[Piece], catalogue: Catalogue
+    plain: str, found: Sequence[Parsed], left: Sequence[Piece], catalogue: Catalogue, gone: Sequence[Parsed]
 ) -> tuple[set[int], list[Parsed]]:
     """The places of the items that a change which nobody followed may be about, and questions about what it wants.
 
-    About which: those that it names, or all before it.
+    About which: those that it names, or all before it. `gone` were cancelled: "no wait, keep it" asks about the last.
     """
     about, wanted = set[int](), list[Parsed]()
     unknown = [Piece(each.start, each.end) for each in found if not each.certain and not each.candidates]
     for piece in (*left, *unknown):
+        cancelled = [each for each in gone if each.certain and each.end <= piece.start]
+        if cancelled and cancelled[-1] not in wanted and _KEPT.search(plain, piece.start, piece.end):
+            wanted.append(uncounted(cancelled[-1]))
         before = [at for at, each in enumerate(found) if each.certain and each.end <= piece.start]
         perhaps = _PERHAPS.search(plain, piece.start, piece.end) is not None
         sure = _says_a_change(plain, piece)

@@ -110,7 +110,7 @@ MEASURES = words("""
     tahun hari menit jam
 """)
 CORRECTION = words("""
-    edit edited update gawin gawing
+    edit edited update gawin gawing upgrade downgrade naik naikin turun turunin tersilap silap
     kurangi kurangin dikurangi kurang
     maksud maksudnya maksudku mistake wrong mali equivoqué
     eh jadi jd jadinya jadikan jadiin dijadikan ganti gantinya ralat revisi koreksi wait make instead change actually
