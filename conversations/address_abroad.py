@@ -62,7 +62,7 @@ def find_city(
     elif country == "GB" and city and known_county:
         at = next((index for index, (start, end) in enumerate(block) if start <= city.start < end), 0)
         city, province = (_city_name(plain, block[at - 1]) if at > 1 else None), city
-    if city is None or not places.known_city(city.value, country):
+    if city is None or not _is_known(city.value, places, country):
         within = [mark for mark in known if not is_country(mark.value, country)]
         known = within if within or province else known  # "Oaxaca de Juárez, Oaxaca, México"
         city = known[-1] if known else city
@@ -90,6 +90,10 @@ def find_city(
     if city and province is None and (named := _before_its_province(plain, block, city, places, country)):
         return named
     return city, province
+
+
+def _is_known(city: str, places: Places, country: str) -> bool:
+    return bool(places.known_city(city, country) or places.known_city(city.removesuffix(" City"), country))
 
 
 def _is_capitals(plain: str, postcodes: list[Mark], province: Mark) -> bool:

@@ -16,10 +16,11 @@ from conversations.intake.corrections import says_wrong
 from conversations.intake.matching import Parsed, changed_variant, fits_all_of, is_sold, key_words, uncounted
 from conversations.intake.mentions import clause_around, is_put_right, points_back, spoken_of_again
 from conversations.intake.misspelt import misspelt, nearly
-from conversations.intake.passed_over import orders_so_many, passed_over, wanted_instead
+from conversations.intake.passed_over import passed_over, wanted_instead
 from conversations.intake.pieces import Piece, bare, item_words, only_quantity
 from conversations.intake.sentences import SENTENCE_END, begin_of_sentence
 from conversations.intake.sizes import LEAST_OF_A_SIZE
+from conversations.intake.so_many import orders_so_many
 from conversations.intake.unfollowed import unfollowed
 from conversations.intake.words import ARTICLES, CANCELLATION, CORRECTION, MEASURES, NOT_ANY_MORE, says_nothing
 from conversations.order import Variant

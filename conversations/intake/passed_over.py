@@ -9,6 +9,7 @@ from conversations.context import Catalogue
 from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, is_sold, key_words
 from conversations.intake.pieces import Piece, Word, asks, bare, item_words, query
 from conversations.intake.rows import unknown
+from conversations.intake.so_many import asks_for_so_many, orders_so_many
 from conversations.intake.words import ARTICLES, BEFORE_NAME_NUMBER, CANCELLATION, NOT_WANTED, says_nothing
 from conversations.order import Variant
 from conversations.quantities import UNITS, parse_quantity
@@ -33,17 +34,6 @@ _LONGEST_SHORT = 5  # letters; "tanya" is none with "nya" behind it
 _MOST_WORDS = 12
 _MOST_COUNTED = 100
 _LEAST_SOLD = 2
-_ORDERS = re.compile(
-    r"(?<![^\W_])(?:pes[ae]n|order|ambil|beli|mau|minta|nak|kirimin|i['’]?ll\s+(?:take|have)|(?:please\s+)?send(?:\s+me)?|give\s+me"
-    r"|quiero|m[aá]ndame|dame|pa-?order(?:\s+po)?|kukuha)(?:\s+(?:lagi|lg|aja|ya|dong|yang|yg|another|ako|po|ng))*\s+",
-    re.IGNORECASE,
-)
-_SO_MANY = re.compile(
-    r"(?P<many>\d{1,2}|satu|dua|tiga|empat|lima|two|three|four|five|dos|tres|dalawa(?:ng)?)"
-    r"(?:\s+(?!hari|minggu|bulan|tahun|jam|menit|orang|kali|days?|weeks?|months?|people|d[ií]as?|veces)[^\W\d_]{2,})?"
-    r"(?:\s+(?:ya|aja|dong|kak|dulu|please|pls|po|la|yang\s+sama\b.*))*\s*\Z",
-    re.IGNORECASE,
-)
 
 
 def passed_over(plain: str, piece: Piece, items: Sequence[Parsed], catalogue: Catalogue) -> Parsed | None:
@@ -54,6 +44,7 @@ def passed_over(plain: str, piece: Piece, items: Sequence[Parsed], catalogue: Ca
         or _counts_something(plain, piece, catalogue)
         or _stands_in_a_row(plain, piece, items)
         or _stands_in_a_list(plain, piece, items, catalogue)
+        or (asks_for_so_many(plain, piece) if items else None)
         or (orders_so_many(plain, piece) if items else None)
     )
 
@@ -208,20 +199,6 @@ def _counts_something(plain: str, piece: Piece, catalogue: Catalogue) -> Parsed 
             return Parsed(query(words[at:]), words[at].start(), words[-1].end(), count, candidates)
         return None
     return None
-
-
-def orders_so_many(plain: str, piece: Piece) -> Parsed | None:
-    """A question about a piece that orders so many and says no more of what: "sekarang aku pesen lagi 5 toples"."""
-    said = [word.casefold() for word in _WORD.findall(plain, piece.start, piece.end)]
-    ordering = _ORDERS.search(plain, piece.start, piece.end)
-    many = _SO_MANY.match(plain, ordering.end(), piece.end) if ordering else None
-    heads = plain[piece.end : piece.end + 1] == ":"  # "aku pesen 2 ya: 1 flat shoes nude, 1 …"
-    if many is None or heads or len(said) > _MOST_WORDS or NOT_WANTED.search(plain, piece.start, piece.end):
-        return None
-    count = parse_quantity(many["many"])
-    if not isinstance(count, int) or not 0 < count < _MOST_COUNTED:
-        return None
-    return Parsed(" ".join(plain[piece.start : piece.end].split()), piece.start, piece.end, count)
 
 
 def _stands_in_a_row(plain: str, piece: Piece, found: Sequence[Parsed]) -> Parsed | None:

@@ -50,8 +50,8 @@ def unfollowed(
     unknown = [Piece(each.start, each.end) for each in found if not each.certain and not each.candidates]
     for piece in (*left, *unknown):
         cancelled = [each for each in gone if each.certain and each.end <= piece.start]
-        if cancelled and cancelled[-1] not in wanted and _KEPT.search(plain, piece.start, piece.end):
-            wanted.append(uncounted(cancelled[-1]))
+        kept = uncounted(cancelled[-1]) if cancelled and _KEPT.search(plain, piece.start, piece.end) else None
+        wanted += [kept] if kept is not None and kept not in wanted else []
         before = [at for at, each in enumerate(found) if each.certain and each.end <= piece.start]
         perhaps = _PERHAPS.search(plain, piece.start, piece.end) is not None
         sure = _says_a_change(plain, piece)

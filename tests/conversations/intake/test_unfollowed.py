@@ -68,3 +68,25 @@ def test_a_change_that_nobody_follows_is_asked_about(text: str, questions: list[
 )
 def test_talk_that_only_sounds_like_a_change_asks_nothing(text: str) -> None:
     assert read.sure(text) == [("n", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("nastar toples 2\nkecap bango 1 lusin ada kah?", [("kecap bango", 12)]),
+        ("nastar toples 2\nada kecap bango 3 ga?", [("kecap bango", 3)]),
+        ("nastar toples 2\nada ongkir brp kalo 2 kg?", []),
+    ],
+)
+def test_so_many_of_what_nobody_sells_is_a_question(text: str, questions: list[tuple[str, int]]) -> None:
+    assert [(item.text, item.quantity) for item in read(text).items if not item.certain] == questions
+
+
+def test_what_was_cancelled_and_is_kept_is_asked_about() -> None:
+    text = "nastar toples 1, tumbler putih 1\nleave out the nastar... no wait, keep it"
+    assert read.sure(text) == [("tp", 1)]
+    assert [item.candidates for item in read(text).items if item.quantity is None] == [("n",)]
+
+
+def test_a_size_up_is_no_count() -> None:
+    assert read.sure("tumbler putih 2\ntumblernya naik satu ukuran ya") == []

@@ -155,3 +155,9 @@ def test_a_name_before_a_street_is_no_street_that_is_called_by_its_name_alone(pl
 )
 def test_the_greater_cities_are_known_by_name(regions: Regions, written: str, country: str, city: str) -> None:
     assert regions.known_city(written, country) == city
+
+
+def test_a_city_that_says_so_goes_before_a_district_that_is_called_as_another_one(places: Places) -> None:
+    written = "24 Luna St., Brgy. San Nicolas, La Paz, Iloilo City 5000"
+    address = take_address(written, places, "PH", whole=False).address
+    assert (address.city, address.postcode) == ("Iloilo City", "5000")
