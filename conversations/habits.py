@@ -30,6 +30,9 @@ class HabitualCatalogue:
             ranked += self._ranked(list(equals))
         return tuple(ranked)
 
+    def fit(self, text: str) -> float:
+        return self._catalogue.fit(text)
+
     def nearest(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
         return self._catalogue.nearest(text, limit)
 

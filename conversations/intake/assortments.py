@@ -130,7 +130,7 @@ def _products(plain: str, part: Piece, catalogue: Catalogue) -> Iterator[Assortm
 
 def _begins_with_a_unit(name: Sequence[Word], catalogue: Catalogue) -> bool:
     """Whether a count is of something that nobody knows: "2 xyz masker putih", which may be two dozen."""
-    if len(name) < 2 or is_everyday(bare(name[0])) or catalogue.search(bare(name[0]), 1):
+    if len(name) < 2 or is_everyday(bare(name[0])) or catalogue.fit(bare(name[0])):
         return False
     if is_sold(_text(name[:2]), catalogue):
         return False  # "bath towels"
@@ -145,7 +145,7 @@ def _counts(word: str) -> bool:
 def _one_product(words: Sequence[Word], catalogue: Catalogue) -> Parsed | None:
     """The product of which words name something, with all its variants as candidates."""
     said = query(words).split()
-    if 2 * sum(bool(catalogue.search(word, 1)) for word in said) < len(said):
+    if 2 * sum(catalogue.fit(word) > 0 for word in said) < len(said):
         return None  # asked first, as most words are asked for again and again; two may be a phrase
     named = as_option(words, catalogue, None)
     products = {variant.product_id for variant in named.candidates}

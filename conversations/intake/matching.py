@@ -58,7 +58,7 @@ def uncounted(parsed: Parsed) -> Parsed:
 
 def is_sold(words: str, catalogue: Catalogue) -> bool:
     """Whether every one of some words is found in something of the catalogue."""
-    return any(hit.score >= CLEAR for hit in catalogue.search(words, 1))
+    return catalogue.fit(words) >= CLEAR
 
 
 def fits_all_of(word: str, product: str, catalogue: Catalogue) -> bool:

@@ -11,19 +11,19 @@ class Remembered:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._hits: dict[str, tuple[Hit, ...]] = {}
-        self._first: dict[str, tuple[Hit, ...]] = {}  # most words are only asked whether they are sold
+        self._fits: dict[str, float] = {}
         self._products: dict[str, tuple[Variant, ...]] = {}
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         """As the catalogue's; at most `MOST_CANDIDATES`."""
-        if text in self._hits:
-            return self._hits[text][:limit]
-        if limit == 1:
-            if text not in self._first:
-                self._first[text] = self._catalogue.search(text, limit)
-            return self._first[text]
-        self._hits[text] = self._catalogue.search(text, MOST_CANDIDATES)
+        if text not in self._hits:
+            self._hits[text] = self._catalogue.search(text, MOST_CANDIDATES)
         return self._hits[text][:limit]
+
+    def fit(self, text: str) -> float:
+        if text not in self._fits:
+            self._fits[text] = self._catalogue.fit(text)
+        return self._fits[text]
 
     def nearest(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
         return self._catalogue.nearest(text, limit)

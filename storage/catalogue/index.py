@@ -39,9 +39,13 @@ class CatalogueReader:
         self._db: sqlite3.Connection | None = None
         self._search: Search | None = None
         self._hits: Callable[[str, int], tuple[Hit, ...]] = lambda *_: ()
+        self._fits: Callable[[str], float] = lambda *_: 0.0
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         return self._read(lambda *_: self._hits(text, limit), ())
+
+    def fit(self, text: str) -> float:
+        return self._read(lambda *_: self._fits(text), 0.0)
 
     def nearest(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
         def work(db: sqlite3.Connection, search: Search) -> tuple[Hit, ...]:
@@ -105,6 +109,7 @@ class CatalogueReader:
         self._db, self._search = db, Search(db)
         # Messages ask for the same few words again and again, and for the same few products.
         self._hits = lru_cache(MOST_REMEMBERED)(partial(_hits, db, self._search, {}))
+        self._fits = lru_cache(MOST_REMEMBERED)(self._search.fit)
         (found,) = db.execute("PRAGMA user_version").fetchone()
         if found != FORMAT:
             log.warning("catalogue_of_another_format", file=str(self._path), until="the next sync")

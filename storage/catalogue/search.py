@@ -67,6 +67,17 @@ class Search:
         """Rows for `text`, best first. At score 1 every word of it is a word of the variant."""
         return [Found(row, score) for row, score in self._ranked(text)[:limit]]
 
+    def fit(self, text: str) -> float:
+        """The score of the best row for `text`, to a hundredth; 0 where there is none."""
+        asked = _asked(self._spelling, text)
+        if len(asked) == 1:  # one word's rows need not be looked at
+            best = 1.0 if self._spelling.known(asked[0]) else max(self._spelling.meanings(asked[0]).values(), default=0)
+            if best < LEAST_SCORE:
+                return 0
+            if not any(least <= best < least + SAID_TWICE for least in (LEAST_SCORE, EVERY_WORD)):
+                return best
+        return next((score for _, score in self._ranked(text)), 0)
+
     def _best_first(self, text: str) -> _Ranked:
         asked = _asked(self._spelling, text)
         if not asked:

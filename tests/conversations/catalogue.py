@@ -35,6 +35,9 @@ class SmallCatalogue:
         hits = [Hit(each, sum(word in self._words[each.id] for word in asked) / len(asked)) for each in self._variants]
         return tuple(sorted((hit for hit in hits if hit.score >= 0.5), key=lambda hit: -hit.score)[:limit])
 
+    def fit(self, text: str) -> float:
+        return next((hit.score for hit in self.search(text, 1)), 0.0)
+
     def nearest(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
         first = {each.product_id: each for each in reversed(self._variants)}.values()
         hits = [
