@@ -1,6 +1,7 @@
 """Cuts a message where people put a break: at lines, commas, sentences, slashes."""
 
 import re
+from functools import lru_cache
 
 from conversations.characters import words
 
@@ -31,6 +32,7 @@ _LONGEST_ABBREVIATION = 5
 _NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]+")
 
 
+@lru_cache(maxsize=32)  # several rules look at the same state of a message
 def segments(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of every piece of `text` between breaks, without the white space around it; empty ones are left out.
 

@@ -3,8 +3,9 @@
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from conversations.context import Catalogue
 from conversations.intake.assortment import MOST, Assortment
@@ -32,7 +33,7 @@ def with_assortments(
 ) -> Iterator[tuple[Piece, tuple[Parsed, ...]]]:
     """The pieces, those that are an assortment together as one; with its items, () for all others."""
     at = 0
-    edges = [_edges(plain, piece) for piece in pieces]
+    edges = cache(partial(_edges, plain))
     counting = [word.start() for word in _WORD.finditer(plain) if _may_count(word.group().casefold())]
     while at < len(pieces):
         able = _counts_behind(counting, pieces[at].start)
@@ -49,7 +50,6 @@ def with_assortments(
         at = last + 1
         if plain[rest.start : rest.end].strip():
             pieces = [*pieces[:at], rest, *pieces[at:]]
-            edges = [*edges[:at], _edges(plain, rest), *edges[at:]]
 
 
 def _may_count(word: str) -> bool:
@@ -63,7 +63,7 @@ def _counts_behind(counting: Sequence[int], start: int) -> bool:
 
 
 def _assortments_from(
-    plain: str, pieces: Sequence[Piece], edges: Sequence[Sequence[int]], at: int, catalogue: Catalogue
+    plain: str, pieces: Sequence[Piece], edges: Callable[[Piece], Sequence[int]], at: int, catalogue: Catalogue
 ) -> Iterator[tuple[int, int, Piece, tuple[Parsed, ...]]]:
     """The assortments that begin in a piece: its number, the last one's, where it stands, and its items."""
     for part in _starts(plain, pieces[at]):
@@ -91,12 +91,14 @@ def _edges(plain: str, piece: Piece) -> list[int]:
     return sorted({piece.end, *parted, *counted}, reverse=True)
 
 
-def _ends(pieces: Sequence[Piece], edges: Sequence[Sequence[int]], at: int, start: int) -> Iterator[tuple[int, int]]:
+def _ends(
+    pieces: Sequence[Piece], edges: Callable[[Piece], Sequence[int]], at: int, start: int
+) -> Iterator[tuple[int, int]]:
     """Where it may end, the farthest first."""
     for last in range(min(len(pieces), at + _MOST_PIECES) - 1, at - 1, -1):
         piece = pieces[last]
         if piece.end - start <= _LONGEST and piece.field == pieces[at].field and not piece.count:
-            yield from ((last, end) for end in edges[last] if end > start)
+            yield from ((last, end) for end in edges(piece) if end > start)
 
 
 def _products(plain: str, part: Piece, catalogue: Catalogue) -> Iterator[Assortment]:

@@ -200,7 +200,8 @@ def fields(plain: str) -> tuple[Field, ...]:
 
     A value ends with its line, or with its sentence where the label stands inside a line; it may be the next line.
     """
-    known = [(match, _key(match)) for match in _LABEL.finditer(plain) if not _is_black(plain, match)]
+    signs = ":" in plain or "=" in plain  # asked first: most prose has none
+    known = [(match, _key(match)) for match in _LABEL.finditer(plain) if not _is_black(plain, match)] if signs else []
     signed = [(match, _key(match)) for match in _OTHER_SIGN.finditer(plain)]
     if len({key for _, key in signed}) >= _LEAST_OF_A_FORM:
         known += signed
@@ -226,7 +227,7 @@ def fields(plain: str) -> tuple[Field, ...]:
         if match.start("label") not in at and (key := _shortened(match["label"].casefold()))
     ]
     at |= {match.start("label") for match, _ in shortened}
-    inside = _in_one_line(plain, at)
+    inside = _in_one_line(plain, at) if signs else []
     at |= {match.start("label") for match, _ in inside}
     longer = [
         (match, key)
