@@ -40,6 +40,8 @@ _BY = re.compile(r"(?<!\d)\d{2,3}[x×]\d{2,3}(?!\d)", re.IGNORECASE)  # "180x200
 _MEASURE_AROUND = 4  # characters
 _FEWEST_WRONG = 9
 _PRICE = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+# Asked first, as it is quick: what has the look of a number has its figures near each other.
+_MAY_BE_WRONG = re.compile(rf"(?:\d\D{{0,6}}){{{_FEWEST_WRONG}}}")
 _LOOKS_SO = re.compile(r"(?<![\d+.,/-])\+?(?:\d{9,14}|\d{3,4}(?:[ -]\d{3,4}){2,3}|\(?\d{3}\)?[ -]\d{7})(?![\d.,/-]?\d)")
 # What leads up to a number: "No HP:", "wa.me/".
 PHONE_LABEL = re.compile(
@@ -133,7 +135,7 @@ def find_wrong_phones(text: str, region: str) -> tuple[tuple[int, int], ...]:
     known = region.upper() if region.upper() in phonenumbers.SUPPORTED_REGIONS else None
     possible = [
         (match.start, match.end)
-        for match in PhoneNumberMatcher(plain, known, Leniency.POSSIBLE)
+        for match in (PhoneNumberMatcher(plain, known, Leniency.POSSIBLE) if _MAY_BE_WRONG.search(plain) else ())
         if sum(map(str.isdigit, match.raw_string)) >= _FEWEST_WRONG
         and not _PRICE.fullmatch(match.raw_string)
         and not _TIMES.search(match.raw_string)
