@@ -60,7 +60,7 @@ _EARLY = 3  # a word of correction stands at the beginning: "eh jadi …", "wait
 _ONLY = frozenset({"only", "just", "solo", "cuma", "cukup"})  # "sorry, only 2 tumblers"
 # "jadi" alone may also mean "so", and "nya" just points: without an item that they fit, the piece is read as usual.
 _WEAK = frozenset({"jadi", "jd", "jadinya"}) | _ONLY
-_ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang"})  # "yg melati 1 aja cukup"
+_ENOUGH = frozenset({"aja", "aj", "saja", "cukup", "only", "lang", "je", "jer"})  # "yg melati 1 aja cukup"
 _RATHER = frozenset({"aja", "aj", "saja", "deh", "dh"})  # "popoknya XL aja"
 _ALSO = frozenset({"juga", "jg", "jga", "sama", "tambah", "tambahin", "lagi", "lg", "also", "too"})
 _NAMED_AND_WHICH = re.compile(

@@ -47,6 +47,11 @@ def find_address(page: Page) -> Address:
     for field in page.field("address"):
         without_items = blanked(without_items, field.begin, field.start)
         page.blank_label(field)
+        first = page.first_piece(field)
+        if first[1] < field.end and _TO_FOLLOW.fullmatch(page.plain, *first):  # "nyusul ya kak, masih nanya suami"
+            without_items = blanked(without_items, field.start, field.end)
+            page.unused.append((field.start, field.end))
+            page.blank(field.start, field.end)
     for field in page.field("city", "province", "postcode"):
         if number := _LIST_NUMBER.match(without_items, field.begin):  # "4. Kota: Sleman"
             without_items = blanked(without_items, *number.span())

@@ -30,7 +30,7 @@ _MORE = frozenset(
 _AGAIN = frozenset({"lagi", "lg", "more", "pa"})
 _FEWER_ONLY = frozenset({"aja", "aj", "saja", "je", "only", "cukup"})
 MEASURED = re.compile(rf"\d\s?(?:{'|'.join(sorted(MEASURES, key=len, reverse=True))})(?![^\W_])", re.IGNORECASE)
-POINTING = frozenset({"yg", "yang", "yung", "ung", "the"})
+POINTING = frozenset({"yg", "yang", "yung", "ung", "the", "tu", "itu"})
 # "yg kurma 500 jadi 1": what stands behind it is how many, and the other number belongs to the name.
 BECOMES = frozenset({"jadi", "jd", "menjadi", "jadinya", "jadikan", "jadiin", "dijadikan"})
 _SIZES = frozenset({"ukuran", "nomor", "nmr", "size", "sizes", "saiz", "talla", "tallas", "level"})

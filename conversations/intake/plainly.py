@@ -14,6 +14,7 @@ _NO_MORE = re.compile(
     r"(?<=\S)\s(?:jgn|jangan|bukan|bkn|not|no)\s+(?:(?:yg|yang|the|el|la)\s+)?(?P<old>[^\W_]+)\W*\Z", re.IGNORECASE
 )
 _SO_MANY_MORE = re.compile(r"\s+tambah\S*\s+\S+\s+(?:lagi|lg)(?=\s+(?:jadi|jd|menjadi)\s)", re.IGNORECASE)
+_ALL_OF_IT = re.compile(r"(?<=\S)\s+(?:dua-?\s?dua|dua2|tiga2|semua|smua)(?:nya)?\W*\Z", re.IGNORECASE)
 _NYA_APART = re.compile(r"(?<=[^\W\d_]{3})\s+(?=nya(?![^\W_]))", re.IGNORECASE)  # "tws nya putih aja"
 # "drop the vitamins to 2", "bump the tea up to four".
 _TO_SO_MANY = re.compile(
@@ -40,6 +41,9 @@ def plainly(piece: str, items: Sequence[str]) -> str:
     old = _NO_MORE.search(piece)
     if old is not None and any(old["old"].casefold() in _WORD.findall(item.casefold()) for item in items):
         piece = piece[: old.start()]
+    whole = _ALL_OF_IT.search(piece)  # "topinya hitam aja dua2nya"
+    if whole is not None and len(_WORD.findall(piece[: whole.start()])) > 1:
+        piece = piece[: whole.start()]
     piece = _SO_MANY_MORE.sub("", piece)
     piece = _TO_SO_MANY.sub(r"yg \g<what> jadi \g<many>", piece)
     return _DOZENS.sub(_in_figures, _NYA_APART.sub("", piece))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from conversations.context import Catalogue
 from conversations.intake.matching import Parsed, changed_variant, name_words, uncounted
+from conversations.intake.mentions import clause_around
 from conversations.intake.one_of_them import some_of_them
 from conversations.intake.passed_over import names_a_product
 from conversations.intake.pieces import Piece
@@ -24,6 +25,11 @@ _CHANGES = re.compile(
     r"|que\s+(?:una?|uno|dos|tres)\s+sean?|doble|duplica|mitad|equivoqu[eé]|confund[ií]|cambi(?:a|e|o|ar)|mejor|en\s+vez"
     r"|gawin\w*|palit\w*|bawas\w*|dagdag\w*|doblehin|imbes"
     r")(?![^\W_])",
+    re.IGNORECASE,
+)
+_LEADS_UP = re.compile(
+    r"on\s+second|typo|salah|ksd|ksud|m?aksud|mksd|mksud|i\s+mean|tersilap|silap|equivoqu|confund|mejor|back\s|kebanyakan|kedikitan"
+    r"|harusnya|seharusnya|mestinya",
     re.IGNORECASE,
 )
 # These are as often about something else: they count where they stand beside words of an item.
@@ -47,7 +53,8 @@ def unfollowed(
     About which: those that it names, or all before it. `gone` were cancelled: "no wait, keep it" asks about the last.
     """
     about, wanted = set[int](), list[Parsed]()
-    unknown = [Piece(each.start, each.end) for each in found if not each.certain and not each.candidates]
+    questions = (Piece(each.start, each.end) for each in found if not each.certain and not each.candidates)
+    unknown = [Piece(each.start, clause_around(plain, each)[1]) for each in questions]
     for piece in (*left, *unknown):
         cancelled = [each for each in gone if each.certain and each.end <= piece.start]
         kept = uncounted(cancelled[-1]) if cancelled and _KEPT.search(plain, piece.start, piece.end) else None
@@ -69,8 +76,8 @@ def unfollowed(
 def _says_a_change(plain: str, piece: Piece) -> bool:
     """Whether it says so in words of its own: "on second thought" alone leads up to what was followed."""
     change = _CHANGES.search(plain, piece.start, piece.end)
-    if change is None:
-        return False
+    if change is None or not _LEADS_UP.match(change.group()):
+        return change is not None
     rest = plain[piece.start : change.start()] + " " + plain[change.end() : piece.end]
     return any(word not in POLITE for word in map(str.casefold, _WORD.findall(rest)))
 

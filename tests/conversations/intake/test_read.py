@@ -727,3 +727,9 @@ def test_a_daughter_of_a_clan_is_no_banjar(written: str) -> None:
 def test_a_banjar_is_a_part_of_an_address() -> None:
     address = read("croissant 2\nJl. Raya Sesetan No. 6, Br. Kayumas, Denpasar 80223").address
     assert "Br. Kayumas" in address.area
+
+
+def test_an_address_that_is_to_follow_is_none() -> None:
+    reading = read("Nama: Rina\nAlamat: nyusul ya kak, masih nanya suami\nKota: Bandung\nPesanan: croissant 2")
+    assert (reading.address.street, reading.address.area, reading.address.city) == ("", "", "Bandung")
+    assert "nyusul ya kak, masih nanya suami" in reading.unused

@@ -29,6 +29,9 @@ SWAPPED: list[tuple[str, int | None]] = [("n", 2), ("th", 1), ("tp", 1)]
         ("nastar toples 3, tumbler putih 1\nnastarnya tambah 2 lagi", [("n", 5), ("tp", 1)]),
         ("tumbler hitam 2, tumbler putih 2\nyang putih tambah satu lagi", [("th", 2), ("tp", 3)]),
         ("nastar toples 3\nkurangi 1 kak", [("n", 2)]),
+        ("nastar toples 3\n2 aja dulu", [("n", 2)]),
+        ("nastar toples 3, tumbler putih 1\nnastar tu 2 je", [("n", 2), ("tp", 1)]),
+        ("tumbler putih 2, nastar toples 1\ntumblernya hitam aja dua2nya", [("th", 2), ("n", 1)]),
         ("nastar toples 3, tumbler putih 1\nnastarnya tambah 2 lagi jadi 5", [("n", 5), ("tp", 1)]),
         ("nastar toples 1\nnastarnya kurangin 1", []),  # none would be left
         ("sambal bawang original 12\nsetengahnya ganti yg extra pedas ya", [("sb", 6), ("se", 6)]),
@@ -49,6 +52,7 @@ def test_how_many_more_and_some_of_them_are_followed(text: str, items: list[tupl
         ("nastar toples 2, kastengel toples 2\ncan u double everything?", ["nastar toples", "kastengel toples"]),
         ("tumbler putih 5\neh salah ketik, harusnya 15 bukan 5", ["tumbler putih"]),
         ("madu hutan 250ml 2\nbump it up to the 500ml", ["madu hutan 250ml", "bump it up to the 500ml"]),
+        ("tumbler putih 1, nastar toples 2\none of each colour", ["tumbler putih", "nastar toples", "one each"]),
         ("tumbler putih 3\n1 nya warna ungu dong", ["tumbler putih", "1 nya warna ungu dong"]),
     ],
 )
