@@ -54,6 +54,8 @@ def corrected(draft: Draft, said: Said, context: Context) -> Moved | None:
         return _without(draft, thing)
     if change[0] == "quantity" and isinstance(thing, Line) and not _is_about_another(draft):
         return _so_many(draft, thing, change[2], said.message)
+    if change[0] == "more" and isinstance(thing, Line) and thing.quantity + change[2] > 0:
+        return _so_many(draft, thing, thing.quantity + change[2], said.message)
     return None
 
 

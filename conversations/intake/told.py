@@ -32,14 +32,15 @@ _WANTED = re.compile(
 
 
 _KIN = (
-    r"(?:te?men|teman|kawan|sahabat|sepupu|adik|adek|kakak|abang|ibu|mama|mamah|bapak|papa|suami|istri|isteri|anak|mertua|ipar|tetangga|bojo|cewek|cowok"
-    r"|bestie|kapatid|ate|nanay|mommy)\s?(?:ku|saya|sy|aku|gue|gw|ko)?"
+    r"(?:te?men|teman|kawan|sahabat|sepupu|suami|istri|isteri|mertua|ipar|tetangga|bojo|cewek|cowok|bestie)\s?(?:ku|saya|sy|aku|gue|gw|ko)?"
+    # These are said to whoever writes, too: "ibu beli nastar 2".
+    r"|(?:adik|adek|kakak|abang|ibu|mama|mamah|bapak|papa|anak|kapatid|ate|nanay|mommy)\s?(?:ku|saya|sy|aku|gue|gw|ko)"
     r"|(?:my|our)\s+[^\W\d_]+(?:-[^\W\d_]+)*|s?he|mi\s+[^\W\d_]+|toko\s+(?:sebelah|lain)|kedai\s+sebelah|tempat\s+lain"
 )
 # What somebody else has, what it costs elsewhere, and how tall or old somebody is: of now, and not ordered either.
 _OF_OTHERS = re.compile(
     rf"(?<![^\W_])(?:(?:{_KIN})\s+(?:(?:udah|sudah|dah|jg|juga|already|punya|yg|yang|les|dia|pun)\s+)*"
-    r"(?:punya|beli|pakai|pake|jual|cuma|cuman|has|have|had|got|bought|wears?|sells?|says|said|umorder|compr[oó]|tiene|kata(?:nya)?)"
+    r"(?:punya|pakai|pake|jual|has|have|had|got|bought|wears?|sells?|says|said|umorder|compr[oó]|tiene|kata(?:nya)?)"
     r"|(?:di|kat|at|from|en|sa)\s+(?:toko|kedai|tempat|another|pasar|other)\s+(?:sebelah|lain|shop|store)"
     r"|(?:tb|bb|tinggi|berat|umur|usia)(?:\s+(?:badan|aku|saya|sy|ku|gue|anak|baby)){0,2}\s+\d{1,3}"
     r"|i['’]?m\s+\d{2,3}\s?(?:cm|kg|lbs)|usually\s+wear|mido\s+\d|peso\s+\d{2,3})(?![^\W_])",

@@ -56,6 +56,25 @@ def test_the_named_item_gets_another_quantity(chat: Chat) -> None:
     assert items(chat)["Croissant Butter"] == 7
 
 
+@pytest.mark.parametrize("words", ["croissantnya kurangin 1", "kurangi 1 croissantnya ya", "croissant 1 aja cukup"])
+def test_there_are_fewer_of_the_named_item(chat: Chat, words: str) -> None:
+    chat.says(PASTE)
+    chat.says(words)
+    assert items(chat) == {"Croissant Butter": 1, "Teh Tarik": 1}
+
+
+def test_none_would_be_left_and_nothing_changes(chat: Chat) -> None:
+    chat.says(PASTE)
+    chat.says("croissantnya kurangin 2")
+    assert items(chat)["Croissant Butter"] == 2
+
+
+def test_the_only_item_is_only_one(chat: Chat) -> None:
+    chat.says(ALONE)
+    chat.says("satu aja dulu")
+    assert items(chat) == {"Croissant Butter": 1}
+
+
 def test_the_item_touched_last_gets_another_quantity(chat: Chat) -> None:
     chat.says(PASTE)
     chat.taps("Change")

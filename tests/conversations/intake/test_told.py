@@ -45,6 +45,8 @@ def test_what_came_earlier_is_not_ordered_now(text: str, items: Bought) -> None:
         ("kemarin saya pesan nastar 2", [("n", 2)]),  # nothing else is ordered
         ("mau nastar 2 kayak yang kemarin saya beli", [("n", 2)]),
         ("yang kemarin enak, sekarang mau kastengel 1", [("k", 1)]),
+        ("ibu beli nastar 2 ya. kastengel 1", [("n", 2), ("k", 1)]),
+        ("temen saya beli nastar 2, saya kastengel 1", [("k", 1)]),  # the other is asked about
         ("nastar 1. kemarin kastengelnya enak, mau kastengel lagi 2", [("n", 1), ("k", 2)]),
     ],
 )
