@@ -26,8 +26,11 @@ class Catalogue(Protocol):
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         """Variants whose product name, key, options or SKU match the words of `text`, best first; () when none does."""
 
+    def clear(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        """What `search` finds from `EVERY_WORD` on. Quicker: what hasn't got every word isn't looked for."""
+
     def fit(self, text: str) -> float:
-        """The score of the best that `search` finds for `text`, to a hundredth; 0 for nothing. Quicker than that."""
+        """The score of the best that has every word of `text`, to a hundredth; 0 for nothing. The quickest of all."""
 
     def nearest(self, text: str, limit: int = 5) -> tuple[Hit, ...]:
         """The variants (one a product) nearest to `text` in spelling, for when `search` finds nothing."""

@@ -25,10 +25,10 @@ class HabitualCatalogue:
         self._sold: dict[str, tuple[int, int]] = {}
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
-        ranked: list[Hit] = []
-        for _, equals in groupby(self._catalogue.search(text, limit), key=lambda hit: round(hit.score, 9)):
-            ranked += self._ranked(list(equals))
-        return tuple(ranked)
+        return self._by_habit(self._catalogue.search(text, limit))
+
+    def clear(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        return self._by_habit(self._catalogue.clear(text, limit))
 
     def fit(self, text: str) -> float:
         return self._catalogue.fit(text)
@@ -44,6 +44,12 @@ class HabitualCatalogue:
 
     def size(self) -> int:
         return self._catalogue.size()
+
+    def _by_habit(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        ranked: list[Hit] = []
+        for _, equals in groupby(hits, key=lambda hit: round(hit.score, 9)):
+            ranked += self._ranked(list(equals))
+        return tuple(ranked)
 
     def _ranked(self, equals: list[Hit]) -> list[Hit]:
         if len(equals) == 1:

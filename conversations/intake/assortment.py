@@ -104,7 +104,7 @@ class Assortment:
     def _may_count(self, word: str) -> bool:
         return (
             not word.isalpha()
-            or word in self._between
+            or self._is_between(word)
             or word in self._options_words
             or word in _UNITS
             or word in COLLECTIVES
@@ -114,9 +114,8 @@ class Assortment:
             or word in OF_THE_WHOLE
         )
 
-    @cached_property
-    def _between(self) -> frozenset[str]:
-        return _PARTING | _LINKING | (_SAYS_LITTLE - self._options_words)
+    def _is_between(self, word: str) -> bool:
+        return word in _PARTING or word in _LINKING or (word in _SAYS_LITTLE and word not in self._options_words)
 
     @cached_property
     def _selected(self) -> dict[tuple[str, Variant | None], Variant | None]:
@@ -225,7 +224,7 @@ class Assortment:
     ) -> Iterator[_Reading]:
         """The ways to read all tokens as entries of one kind, none of them twice."""
         at = 0
-        while at < len(tokens) and _said(tokens[at]) in self._between:
+        while at < len(tokens) and self._is_between(_said(tokens[at])):
             at += 1
         if at == len(tokens):
             if last is not None:

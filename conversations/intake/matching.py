@@ -63,7 +63,7 @@ def is_sold(words: str, catalogue: Catalogue) -> bool:
 
 def fits_all_of(word: str, product: str, catalogue: Catalogue) -> bool:
     """Whether a word names a product (its id), and not merely one of its variants."""
-    hits = [hit.variant for hit in catalogue.search(word, MOST_CANDIDATES) if hit.score >= CLEAR]
+    hits = [hit.variant for hit in catalogue.clear(word, MOST_CANDIDATES)]
     ids = {variant.id for variant in hits if variant.product_id == product}
     return bool(ids) and ids >= {variant.id for variant in catalogue.product(product)}
 
@@ -290,7 +290,7 @@ def _names_otherwise(hit: Hit, query: str, catalogue: Catalogue) -> bool:
     others = [word for word in _WORD.findall(query.casefold()) if word not in key_words(hit.variant)]
     pairs = [" ".join(pair) for pair in pairwise(others)]  # "king bed sheet"
     for word in filter(None, dict.fromkeys((" ".join(others), *_words(query), *pairs))):
-        found = {each.variant.id for each in catalogue.search(word, MOST_CANDIDATES) if each.score >= CLEAR}
+        found = {each.variant.id for each in catalogue.clear(word, MOST_CANDIDATES)}
         if found >= {variant.id for variant in variants}:
             return True
     return False
@@ -379,8 +379,7 @@ def of_the_same(words: str, before: Parsed, catalogue: Catalogue, *, exactly: bo
 
 def called_with(variant: Variant, words: str, catalogue: Catalogue) -> list[Hit]:
     """What is called by a variant's product and some words, every one of them."""
-    hits = catalogue.search(f"{variant.product_name} {words}", MOST_CANDIDATES)
-    return [hit for hit in hits if hit.score >= CLEAR]
+    return [*catalogue.clear(f"{variant.product_name} {words}", MOST_CANDIDATES)]
 
 
 def _may_be_options(said: Sequence[str], catalogue: Catalogue) -> bool:

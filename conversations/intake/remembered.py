@@ -11,6 +11,7 @@ class Remembered:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._hits: dict[str, tuple[Hit, ...]] = {}
+        self._clear: dict[str, tuple[Hit, ...]] = {}
         self._fits: dict[str, float] = {}
         self._products: dict[str, tuple[Variant, ...]] = {}
 
@@ -19,6 +20,11 @@ class Remembered:
         if text not in self._hits:
             self._hits[text] = self._catalogue.search(text, MOST_CANDIDATES)
         return self._hits[text][:limit]
+
+    def clear(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        if text not in self._clear:
+            self._clear[text] = self._catalogue.clear(text, MOST_CANDIDATES)
+        return self._clear[text][:limit]
 
     def fit(self, text: str) -> float:
         if text not in self._fits:

@@ -14,7 +14,7 @@ import structlog
 from conversations.context import Hit
 from conversations.order import Variant
 from storage.catalogue.build import FILE, FORMAT
-from storage.catalogue.search import Search
+from storage.catalogue.search import Found, Search
 from storage.database import BROKEN
 
 T = TypeVar("T")
@@ -39,10 +39,14 @@ class CatalogueReader:
         self._db: sqlite3.Connection | None = None
         self._search: Search | None = None
         self._hits: Callable[[str, int], tuple[Hit, ...]] = lambda *_: ()
+        self._clear: Callable[[str, int], tuple[Hit, ...]] = lambda *_: ()
         self._fits: Callable[[str], float] = lambda *_: 0.0
 
     def search(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
         return self._read(lambda *_: self._hits(text, limit), ())
+
+    def clear(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        return self._read(lambda *_: self._clear(text, limit), ())
 
     def fit(self, text: str) -> float:
         return self._read(lambda *_: self._fits(text), 0.0)
@@ -108,7 +112,9 @@ class CatalogueReader:
         db = sqlite3.connect(f"{self._path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
         self._db, self._search = db, Search(db)
         # Messages ask for the same few words again and again, and for the same few products.
-        self._hits = lru_cache(MOST_REMEMBERED)(partial(_hits, db, self._search, {}))
+        known: dict[int, Variant] = {}
+        self._hits = lru_cache(MOST_REMEMBERED)(partial(_hits, db, self._search.search, known))
+        self._clear = lru_cache(MOST_REMEMBERED)(partial(_hits, db, self._search.clear, known))
         self._fits = lru_cache(MOST_REMEMBERED)(self._search.fit)
         (found,) = db.execute("PRAGMA user_version").fetchone()
         if found != FORMAT:
@@ -122,9 +128,15 @@ class CatalogueReader:
         self._opened = opened
 
 
-def _hits(db: sqlite3.Connection, search: Search, known: dict[int, Variant], text: str, limit: int) -> tuple[Hit, ...]:
+def _hits(
+    db: sqlite3.Connection,
+    search: Callable[[str, int], list[Found]],
+    known: dict[int, Variant],
+    text: str,
+    limit: int,
+) -> tuple[Hit, ...]:
     """The variants found, which `known` keeps by their rows."""
-    found = search.search(text, limit)
+    found = search(text, limit)
     if missing := [hit.row for hit in found if hit.row not in known]:
         if len(known) > MOST_KNOWN:
             known.clear()

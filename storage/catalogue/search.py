@@ -61,14 +61,19 @@ class Search:
         self._spelling = Spelling(db)
         # A message asks for the same few products again and again, and so do a shop's customers.
         self._matching = lru_cache(MOST_REMEMBERED)(self._read)
+        self._every = lru_cache(MOST_RANKED)(self._with_every_word)
         self._ranked = lru_cache(MOST_RANKED)(self._best_first)
 
     def search(self, text: str, limit: int) -> list[Found]:
         """Rows for `text`, best first. At score 1 every word of it is a word of the variant."""
         return [Found(row, score) for row, score in self._ranked(text)[:limit]]
 
+    def clear(self, text: str, limit: int) -> list[Found]:
+        """Rows that have every word of `text`, at a score that says so; best first."""
+        return [Found(row, score) for row, score in self._every(text)[:limit] if score >= EVERY_WORD]
+
     def fit(self, text: str) -> float:
-        """The score of the best row for `text`, to a hundredth; 0 where there is none."""
+        """The score of the best row with every word of `text`, to a hundredth; 0 where there is none."""
         asked = _asked(self._spelling, text)
         if len(asked) == 1:  # one word's rows need not be looked at
             best = 1.0 if self._spelling.known(asked[0]) else max(self._spelling.meanings(asked[0]).values(), default=0)
@@ -76,9 +81,9 @@ class Search:
                 return 0
             if not any(least <= best < least + SAID_TWICE for least in (LEAST_SCORE, EVERY_WORD)):
                 return best
-        return next((score for _, score in self._ranked(text)), 0)
+        return next((score for _, score in self._every(text)), 0)
 
-    def _best_first(self, text: str) -> _Ranked:
+    def _with_every_word(self, text: str) -> _Ranked:
         asked = _asked(self._spelling, text)
         if not asked:
             return []
@@ -89,7 +94,13 @@ class Search:
             meanings = [self._spelling.meanings(word) for word in words]
             if all(meanings) and (found := self._having(meanings)):
                 return _rank(found, words, meanings)
-        best: _Ranked = []
+        return []
+
+    def _best_first(self, text: str) -> _Ranked:
+        best: _Ranked = self._every(text)
+        asked = _asked(self._spelling, text)
+        if best or not asked:
+            return best
         for words in dict.fromkeys((asked, self._spelling.phrases(asked))):
             meanings = [self._spelling.meanings(word) for word in words]
             ranked = _rank(self._having_most(meanings), words, meanings)

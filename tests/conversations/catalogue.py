@@ -7,7 +7,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from conversations.context import Hit
+from conversations.context import EVERY_WORD, Hit
 from conversations.order import Variant
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -34,6 +34,9 @@ class SmallCatalogue:
             return ()
         hits = [Hit(each, sum(word in self._words[each.id] for word in asked) / len(asked)) for each in self._variants]
         return tuple(sorted((hit for hit in hits if hit.score >= 0.5), key=lambda hit: -hit.score)[:limit])
+
+    def clear(self, text: str, limit: int = 10) -> tuple[Hit, ...]:
+        return tuple(hit for hit in self.search(text, limit) if hit.score >= EVERY_WORD)
 
     def fit(self, text: str) -> float:
         return next((hit.score for hit in self.search(text, 1)), 0.0)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conversations.context import Catalogue
+from conversations.context import EVERY_WORD, Catalogue
 from conversations.order import Variant
 from storage.catalogue import CatalogueReader, build, complete
 
@@ -136,6 +136,18 @@ def test_text_without_known_words_finds_nothing_and_breaks_nothing(catalogue: Ca
 def test_whatever_is_asked_gives_scores_from_above_zero_to_one(catalogue: Catalogue, text: str, more: str) -> None:
     for hit in (*catalogue.search(f"{more} {text}"), *catalogue.nearest(f"{more} {text}")):
         assert 0 < hit.score <= 1
+
+
+@settings(deadline=None)  # a busy machine is no failure
+@given(
+    st.one_of(st.text(), st.sampled_from(["", "xyz", "kopo", "24s", "spf50", "hitam"])),
+    st.sampled_from(["kopi susu", "vanila", "KSG-1L", "1 L", "sunscren", "putih 42"]),
+)
+def test_the_quick_questions_answer_as_a_whole_search_does(catalogue: Catalogue, text: str, more: str) -> None:
+    asked = f"{more} {text}"
+    found = catalogue.search(asked, 50)
+    assert catalogue.clear(asked, 50) == tuple(hit for hit in found if hit.score >= EVERY_WORD)
+    assert (catalogue.fit(asked) >= EVERY_WORD) == any(hit.score >= EVERY_WORD for hit in found)
 
 
 def test_the_limit_is_kept(catalogue: Catalogue) -> None:
