@@ -86,8 +86,6 @@ def _shop_answered(session: Session, event: OrderEvent, context: Context) -> Tur
     moved, place = answer
     if moved.draft.state is State.OPEN and session.on_table is None:
         session = session.lay(moved.draft.id)
-    if moved.draft.state.ended and session.table == moved.draft.id:
-        session = session.lay("")
     if draft is None or not draft.set_aside or moved.draft.state is State.OPEN:
         return carried(session, moved, context, place)
     # It had come back to be changed, and is an order after all: what waited beside it is no part of that.

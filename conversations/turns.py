@@ -12,8 +12,10 @@ from conversations.steps.step import Moved
 
 
 def carried(session: Session, moved: Moved, context: Context, place: Place) -> Turn:
-    """The turn in which `moved` is stored and shown."""
+    """The turn in which `moved` is stored and shown. What has ended leaves the table."""
     draft = moved.draft
+    if draft.state.ended and session.table == draft.id:
+        session = session.lay("")
     if draft.state is State.OPEN and draft.question is None:
         draft = draft.with_(address=completed(draft.address, context.places, context.region))
         draft = draft.with_(question=next_question(draft, context))

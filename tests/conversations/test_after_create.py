@@ -237,6 +237,15 @@ def test_deciding_about_one_order_leaves_the_other_on_the_table(event: str, acti
     assert turn.session.table == other != DRAFT
 
 
+def test_an_order_that_is_given_up_leaves_the_table() -> None:
+    world = World()
+    session = after(in_state(State.SENDING, world), EVENTS["missing"], world).session
+    session = session.lay(DRAFT)
+    turn = after(session, tap(session, "give_up"), world)
+    assert draft_of(turn).state is State.CLOSED
+    assert turn.session.table == ""
+
+
 def test_a_rejected_order_can_be_changed_and_created_again() -> None:
     world = World()
     turn = after(in_state(State.SENDING, world), EVENTS["rejected"], world)
