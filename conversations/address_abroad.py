@@ -198,7 +198,7 @@ def _named_city(named: re.Match[str], places: Places, country: str, *, whole: bo
     words = named.group().split(" ")
     for first in range(len(words) - 1):
         city = " ".join(words[first:])
-        if places.known_city(city, country) or places.known_city(city.removesuffix(" City"), country):
+        if _is_known(city, places, country):
             return city
     alone = whole or len(words) == _SHORTEST_CITY or not words[-1].startswith("City")
     return named.group() if alone and not address_words.AREA_WORD.match(named.group()) else ""

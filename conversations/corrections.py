@@ -7,7 +7,7 @@ from functools import partial
 from conversations.context import Context
 from conversations.events import Said
 from conversations.intake.corrections import read_change
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES
+from conversations.intake.matching import MOST_CANDIDATES
 from conversations.order import Draft, Line, OpenItem
 from conversations.paste import MORE, quantity_note
 from conversations.questions import AskExtra, AskQuantity, ChangeItems, ChooseVariant, ItemsReady, WhichOrder
@@ -72,7 +72,7 @@ def _last_touched_last(draft: Draft) -> tuple[Line, ...]:
 
 def _meant(words: str, able: Sequence[Line | OpenItem], context: Context) -> tuple[int, ...]:
     """The places of the items that the catalogue finds for the words."""
-    found = {hit.variant.id for hit in context.catalogue.search(words, MOST_CANDIDATES) if hit.score >= CLEAR}
+    found = {hit.variant.id for hit in context.catalogue.clear(words, MOST_CANDIDATES)}
     return tuple(at for at, thing in enumerate(able) if isinstance(thing, Line) and thing.variant.id in found)
 
 

@@ -11,7 +11,6 @@ from conversations.intake.corrections import read_change, says_wrong
 from conversations.intake.how_many import says_only_how_many
 from conversations.intake.listing import Listing
 from conversations.intake.matching import (
-    CLEAR,
     MOST_CANDIDATES,
     Parsed,
     called_with,
@@ -314,7 +313,7 @@ def _telling(parsed: Parsed) -> set[str]:
 
 def _meant(found: Sequence[Parsed], catalogue: Catalogue, words: str) -> list[int] | None:
     """The places of the items that the catalogue gives for other words than theirs; None where it has nothing."""
-    hits = {hit.variant.id for hit in catalogue.search(words, MOST_CANDIDATES) if hit.score >= CLEAR}
+    hits = {hit.variant.id for hit in catalogue.clear(words, MOST_CANDIDATES)}
     if not hits:
         return None
     certain = [index for index, each in enumerate(found) if each.certain]

@@ -11,10 +11,7 @@ from conversations.intake.doubts import in_doubt
 from conversations.intake.every_kind import with_every_kind
 from conversations.intake.finder import Finder
 from conversations.intake.lines import with_commas, with_counts_in_front
-from conversations.intake.matching import (
-    MOST_CANDIDATES,
-    Parsed,
-)
+from conversations.intake.matching import MOST_CANDIDATES, Parsed
 from conversations.intake.passed_over import names_a_product, with_unread_fields
 from conversations.intake.pieces import Piece
 from conversations.intake.prices import disagreeing, with_variants_of_price

@@ -209,11 +209,12 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
     if before is not None and not same and (sized := by_size(query, partial(_siblings, before, catalogue))):
         same = (sized,)
     if same:
-        return _answer(asked, same, 1.0, certain=len(same) == 1, named=True, elliptic=True)
+        certain = len(same) == 1
+        return replace(asked, candidates=same, certain=certain, score=1.0, named=True, elliptic=True)
     if before is not None and not any(hit.score >= CLEAR for hit in best):
         partly = _partly(query, before, catalogue)
         if partly and not any(name <= asked_words for name in names):
-            return _answer(asked, partly, DOUBT, named=True, elliptic=True, partly=True)
+            return replace(asked, candidates=partly, score=DOUBT, named=True, elliptic=True, partly=True)
     if not best:
         return asked
     named = named or _names_otherwise(best[0], query, catalogue)
@@ -225,32 +226,7 @@ def _match(asked: Parsed, query: str, catalogue: Catalogue, before: Parsed | Non
     if not certain and best[0].score < 1 and len(products) == 1:
         others = catalogue.product(best[0].variant.product_id)
         candidates = (*candidates, *(each for each in others if each not in candidates))
-    return _answer(asked, candidates, best[0].score, certain=certain, named=named)
-
-
-def _answer(  # by hand, as it is done for every way to read every piece, and `replace` takes three times as long
-    asked: Parsed,
-    candidates: tuple[Variant, ...],
-    score: float,
-    *,
-    certain: bool = False,
-    named: bool,
-    elliptic: bool = False,
-    partly: bool = False,
-) -> Parsed:
-    return Parsed(
-        asked.text,
-        asked.start,
-        asked.end,
-        asked.quantity,
-        candidates,
-        certain,
-        score,
-        named,
-        asked.ordered,
-        elliptic=elliptic,
-        partly=partly,
-    )
+    return replace(asked, candidates=candidates, certain=certain, score=best[0].score, named=named)
 
 
 def _siblings(before: Parsed, catalogue: Catalogue) -> tuple[Variant, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from conversations.context import Catalogue
-from conversations.intake.matching import CLEAR, MOST_CANDIDATES, Parsed, changed_variant, is_sold, key_words
+from conversations.intake.matching import MOST_CANDIDATES, Parsed, changed_variant, is_sold, key_words
 from conversations.intake.pieces import Piece, Word, asks, bare, item_words, query
 from conversations.intake.rows import unknown
 from conversations.intake.so_many import asks_for_so_many, orders_so_many
@@ -118,7 +118,7 @@ def names_a_product(plain: str, piece: Piece, items: Sequence[Parsed], catalogue
         return asked
     telling = [stem for word in words[:_MOST_WORDS] if _may_name(stem := _stem(bare(word)))]
     for pair in pairwise([word for word in telling if is_sold(word, catalogue)]):
-        hits = [hit.variant for hit in catalogue.search(" ".join(pair), MOST_CANDIDATES) if hit.score >= CLEAR]
+        hits = [hit.variant for hit in catalogue.clear(" ".join(pair), MOST_CANDIDATES)]
         one = len({each.product_id for each in hits}) == 1
         named = [each for each in hits if one or {*pair} & {*_WORD.findall(each.product_name.casefold())}]
         if named and (named[0].product_id not in products or _heads(piece, words, named[0], items, catalogue)):

@@ -29,7 +29,7 @@ _MORE_OF_IT = re.compile(
     r"\W*(?:(?:eh|oh|oiya|terus|trus|trs|tolong)\s+)*(?:(?:yg|yang)\s+\S+(?:\s+[^\W\d]\S*)?|\S+nya)(?:\s+(?:tolong|minta))?(?:\s+tambah\S*\s+\S+\s+(?:lagi|lg))?\s*\Z",
     re.IGNORECASE,
 )
-_SO_MANY_MORE = re.compile(
+_NAMED_AND_SO_MANY_MORE = re.compile(
     r"\W*(?:[^\W\d_]+\s+){1,3}tambah\S*\s+[^\W_]+\s+(?:lagi|lg)(?:\s+(?:ya|ye|kak|deh|dong))?\W*", re.IGNORECASE
 )
 _REPLACING = re.compile(r"(?:di)?(?:ganti|tuk[ae]r)", re.IGNORECASE)
@@ -51,7 +51,7 @@ def second_thoughts(plain: str, pieces: Sequence[Piece]) -> Iterator[Piece]:
             match.start()
             for match in _SECOND_THOUGHT.finditer(plain, piece.start, piece.end)
             if not _MORE_OF_IT.match(plain[piece.start : match.end()])
-            and not _SO_MANY_MORE.fullmatch(plain, piece.start, piece.end)
+            and not _NAMED_AND_SO_MANY_MORE.fullmatch(plain, piece.start, piece.end)
         )
         cuts = sorted({*begun, *_named_again(plain, piece)})
         for start, end in pairwise([piece.start, *cuts, piece.end]):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from conversations.context import Catalogue
 from conversations.intake.matching import Parsed, changed_variant, name_words, uncounted
@@ -18,7 +19,7 @@ _CHANGES = re.compile(
     r"(?<![^\W_])(?:"
     r"(?:di)?(?:naik|turun|ganti|tukar|tuker|ubah|rubah|gandakan|kurang|tambah)(?:in|kan|i)"
     r"|(?:setengah|separuh|separo|stengah)\s?nya|\d\s?nya(?=\s+[^\W\d_])"
-    r"|kebanyakan|kedikitan|typo|salah\s+(?:ketik|tulis|sebut|pilih)|(?:m?ks(?:u)?d|maksud)(?:nya|ku)?"
+    r"|kebanyakan|kedikitan|typo|salah\s+(?:ketik|tulis|sebut|pilih)|(?:m?ksu?d|maksud)(?:nya|ku)?"
     r"|harusnya|seharusnya|mestinya|yg\s+jadi|yang\s+jadi|tersilap|silap|tolak"
     r"|double|triple|halve|bump|swap|switch|split|except|upgrade|downgrade|balik\s+(?:ke|lagi)|back\s+to|i\s+mean(?:t)?|on\s+second\s+thoughts?"
     r"|(?:make|change)\s+(?:it|that|them|those|one)|only\s+(?:need|want)|one\s+of\s+the|both|(?:one\s+)?(?:of\s+)?each\s+(?:flavou?r|colou?r|size|kind)"
@@ -28,7 +29,7 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _LEADS_UP = re.compile(
-    r"on\s+second|typo|salah|ksd|ksud|m?aksud|mksd|mksud|i\s+mean|tersilap|silap|equivoqu|confund|mejor|back\s|kebanyakan|kedikitan"
+    r"on\s+second|typo|salah|m?ksu?d|maksud|i\s+mean|tersilap|silap|equivoqu|confund|mejor|back\s|kebanyakan|kedikitan"
     r"|harusnya|seharusnya|mestinya",
     re.IGNORECASE,
 )
@@ -59,10 +60,11 @@ def unfollowed(
         cancelled = [each for each in gone if each.certain and each.end <= piece.start]
         kept = uncounted(cancelled[-1]) if cancelled and _KEPT.search(plain, piece.start, piece.end) else None
         wanted += [kept] if kept is not None and kept not in wanted else []
-        before = [at for at, each in enumerate(found) if each.certain and each.end <= piece.start]
-        perhaps = _PERHAPS.search(plain, piece.start, piece.end) is not None
         sure = _says_a_change(plain, piece)
-        if not before or not (sure or perhaps):
+        if not sure and not _PERHAPS.search(plain, piece.start, piece.end):
+            continue
+        before = [at for at, each in enumerate(found) if each.certain and each.end <= piece.start]
+        if not before:
             continue
         words = [_SUFFIX.sub("", word.casefold()) for word in _WORD.findall(plain, piece.start, piece.end)]
         named = [at for at in before if _is_named(words[:_MOST_WORDS], found[at], catalogue)]
@@ -89,8 +91,7 @@ def _other_variants(
     for item in items:
         for word in words[:_MOST_WORDS]:
             if len(word) >= _SHORTEST_TELLING and (other := changed_variant(word, item, catalogue)) is not None:
-                text = " ".join(plain[piece.start : piece.end].split())
-                yield Parsed(text, piece.start, piece.end, None, (other,), ask_quantity=True)
+                yield replace(_as_written(plain, piece), candidates=(other,), ask_quantity=True)
     other_product = names_a_product(plain, piece, items, catalogue) or mention(plain, piece, catalogue)
     if other_product is not None:
         yield other_product
@@ -101,7 +102,11 @@ def _of_some(plain: str, piece: Piece) -> list[Parsed]:
     some = some_of_them(plain[piece.start : piece.end])
     if some is None or not some[2]:
         return []
-    return [Parsed(" ".join(plain[piece.start : piece.end].split()), piece.start, piece.end, some[0] or None)]
+    return [replace(_as_written(plain, piece), quantity=some[0] or None)]
+
+
+def _as_written(plain: str, piece: Piece) -> Parsed:
+    return Parsed(" ".join(plain[piece.start : piece.end].split()), piece.start, piece.end, None)
 
 
 def _is_named(words: Sequence[str], item: Parsed, catalogue: Catalogue) -> bool:

@@ -1,7 +1,6 @@
 """The catalogue as the conversation sees it, read from `catalogue.db`; a newly renamed file is picked up by itself."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -97,7 +96,7 @@ class CatalogueReader:
 
     def _refresh(self) -> None:
         try:
-            status = os.stat(self._path)  # noqa: PTH116  # it is asked before every question, and this is quicker
+            status = self._path.stat()
             there: tuple[int, ...] = (status.st_dev, status.st_ino, status.st_mtime_ns, status.st_size)
         except FileNotFoundError:
             there = _ABSENT

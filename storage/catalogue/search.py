@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations
 
 from rapidfuzz import fuzz, process
@@ -61,6 +61,7 @@ class Search:
         self._spelling = Spelling(db)
         # A message asks for the same few products again and again, and so do a shop's customers.
         self._matching = lru_cache(MOST_REMEMBERED)(self._read)
+        self._asked = lru_cache(MOST_RANKED)(partial(_asked, self._spelling))
         self._every = lru_cache(MOST_RANKED)(self._with_every_word)
         self._ranked = lru_cache(MOST_RANKED)(self._best_first)
 
@@ -74,7 +75,7 @@ class Search:
 
     def fit(self, text: str) -> float:
         """The score of the best row with every word of `text`, to a hundredth; 0 where there is none."""
-        asked = _asked(self._spelling, text)
+        asked = self._asked(text)
         if len(asked) == 1:  # one word's rows need not be looked at
             best = 1.0 if self._spelling.known(asked[0]) else max(self._spelling.meanings(asked[0]).values(), default=0)
             if best < LEAST_SCORE:
@@ -84,7 +85,7 @@ class Search:
         return next((score for _, score in self._every(text)), 0)
 
     def _with_every_word(self, text: str) -> _Ranked:
-        asked = _asked(self._spelling, text)
+        asked = self._asked(text)
         if not asked:
             return []
         if all(map(self._spelling.known, asked)) and (rows := self._having([{word: 1.0} for word in asked])):
@@ -98,7 +99,7 @@ class Search:
 
     def _best_first(self, text: str) -> _Ranked:
         best: _Ranked = self._every(text)
-        asked = _asked(self._spelling, text)
+        asked = self._asked(text)
         if best or not asked:
             return best
         for words in dict.fromkeys((asked, self._spelling.phrases(asked))):
